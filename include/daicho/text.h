@@ -1,0 +1,44 @@
+/* Floor 0. Text as people write it and terminals show it. All strings are valid UTF-8 unless said otherwise. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Columns of one character on the terminal: 0, 1 or 2. The same answer as ncurses: wcwidth(), with ambiguous = 1;
+ * what the C library does not know (new emoji) is 1, because it is shown as `?`. */
+int dc_text_char_width(gunichar c);
+/* Columns of the whole text, after dc_text_show(). */
+int dc_text_width(const char *text);
+
+/* Bytes of the longest beginning of `text` that fits `width_cols` without splitting a grapheme or a wide character. */
+gsize dc_text_fit(const char *text, int width_cols);
+/* `text` if it fits `width_cols`; else what fits, ended by `>` in the last column (domain.md 6.1). Transfer full. */
+char *dc_text_clip(const char *text, int width_cols);
+/* As dc_text_clip(), then filled with spaces to exactly `width_cols`. Transfer full. */
+char *dc_text_pad(const char *text, int width_cols);
+/* Lines of at most `width_cols`, broken at spaces where Latin words allow it and anywhere between wide characters
+ * (never before 、。」 and the like), and at newlines. Transfer full: GPtrArray of char *. */
+GPtrArray *dc_text_wrap(const char *text, int width_cols);
+
+/* What may reach a terminal: NFC; control characters as `^X`, C1 and direction overrides and other format characters
+ * that move text as `<U+202E>`; unknown width as `?`; newline and tab as a space. Invalid bytes as U+FFFD. Transfer full. */
+char *dc_text_show(const char *text);
+/* As dc_text_show(), but newlines stay and tabs become spaces up to the next multiple of 8. Transfer full. */
+char *dc_text_show_lines(const char *text);
+/* Any bytes to valid UTF-8, NUL and invalid bytes as U+FFFD. Transfer full. */
+char *dc_text_valid(const char *bytes, gssize length);
+/* Leading and trailing white space (also U+3000) off, newlines and tabs to single spaces. Transfer full. */
+char *dc_text_one_line(const char *text);
+
+/* Byte offset of the next (previous) grapheme boundary after (before) `offset`; the end (0) at the end (start). */
+gsize dc_text_next(const char *text, gsize offset);
+gsize dc_text_prev(const char *text, gsize offset);
+/* Number of characters (code points, NFC), for the limits of domain.md 2.2. */
+gsize dc_text_length(const char *text);
+
+/* The folding of domain.md 6.3, for comparing and searching, not for showing: NFKC, lower case, hyphens, kana, small kana,
+ * long mark, the small kanji table, no punctuation. Idempotent. Transfer full. */
+char *dc_text_fold(const char *text);
+/* Command keys and digits typed with the input method on: one full-width letter, digit or sign as its ASCII character;
+ * 0 if there is none (domain.md 6.2). */
+char dc_text_ascii(gunichar c);
