@@ -18,12 +18,6 @@ typedef enum {
 } DcBand;
 const char *dc_band_code(DcBand band); /* pinned p1 latest_start urgent later deferred waiting member shut */
 
-typedef struct { /* a value: what the ledger knows about a ticket beyond its own row */
-	int n_callers;     /* distinct callers, of the group too; at least 1 */
-	int n_departments; /* distinct departments, of the group too */
-	int n_members;     /* tickets grouped under it */
-} DcGroup;
-
 typedef enum { /* the keys of 3.4, in the order in which two tickets are compared */
 	DC_KEY_BAND, DC_KEY_PIN, DC_KEY_DUE_FIRST, DC_KEY_PRIORITY, DC_KEY_NATIVE, DC_KEY_DUE, DC_KEY_BUSY, DC_KEY_CRITICALITY,
 	DC_KEY_AFFECTED, DC_KEY_VIP, DC_KEY_RECEIVED, DC_KEY_NO, DC_N_KEYS

@@ -98,6 +98,12 @@ DC_RECORD_FUNCTIONS(MAIL_TEXT, DcMailText, dc_mail_text)
 DC_RECORD_FUNCTIONS(MORNING, DcMorning, dc_morning)
 DC_RECORD_FUNCTIONS(SETTING, DcSetting, dc_setting)
 
+typedef struct { /* a value: what the ledger knows about a ticket beyond its own row */
+	int n_callers;     /* distinct callers, of the group too; at least 1 */
+	int n_departments; /* distinct departments, of the group too */
+	int n_members;     /* tickets grouped under it */
+} DcGroup;
+
 /* -- fields -- */
 typedef enum {
 #define DC_FIELD_ID(ENTITY, ID, member, TYPE, ARG, LIMIT, label) DC_FIELD_##ID,

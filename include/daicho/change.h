@@ -1,0 +1,31 @@
+/* Floor 2. One thing that was done: an action, and a set of edits. The only way in which anything in a ledger changes (design.md 3.1). */
+#pragma once
+
+#include <daicho/ticket.h>
+
+typedef enum { DC_ORIGIN_OPERATOR, DC_ORIGIN_ENGINE, DC_ORIGIN_INTAKE, DC_ORIGIN_IMPORT } DcOrigin;
+
+typedef struct _DcChange DcChange; /* opaque: src/ledger/change.c */
+
+DcChange *dc_change_new(DcAction action, DcInstant at); /* transfer full */
+void dc_change_free(DcChange *change);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcChange, dc_change_free)
+
+void dc_change_origin(DcChange *change, DcOrigin origin); /* OPERATOR unless said; only the operator's changes are undone by undo */
+void dc_change_reason(DcChange *change, const char *reason);
+
+/* Creates a record with the fields that are set in it. Gives it (also in record->id) a negative stand-in, by which other records
+ * of the same change can refer to it; dc_change_id() tells the real one after dc_ledger_apply(). */
+gint64 dc_change_create(DcChange *change, DcEntity entity, gpointer record);
+gint64 dc_change_id(const DcChange *change, gint64 stand_in);
+
+/* Sets one field of `record`, as the operator saw it: if the ledger no longer holds the value that stands in the record, applying
+ * is refused with DC_ERROR_CONFLICT. Nothing is added if the value is the same. The record itself is not touched.
+ * The texts of a ticket (DcTicketText) may be a fresh record whose id is the ticket's number. */
+void dc_change_text(DcChange *change, gconstpointer record, DcField field, const char *text);
+void dc_change_number(DcChange *change, gconstpointer record, DcField field, gint64 number); /* also words, instants, references, booleans */
+void dc_change_value(DcChange *change, gconstpointer record, DcField field, const DcValue *value);
+/* Back to "not set". */
+void dc_change_clear(DcChange *change, gconstpointer record, DcField field);
+
+bool dc_change_is_empty(const DcChange *change);

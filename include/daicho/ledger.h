@@ -1,0 +1,167 @@
+/* Floor 2. The only door to the database file: rows in, rows out, one transaction per change. It never judges: what is pressing is
+ * told by the function it was handed (dc_ledger_set_judge). Every function may raise DC_ERROR_LEDGER (cannot be read or written: disk full,
+ * no permission, damaged) and DC_ERROR_BUSY (another process writes for longer than the patience); both leave the file as it was. */
+#pragma once
+
+#include <daicho/change.h>
+
+typedef struct _DcLedger DcLedger; /* opaque: src/ledger/db.h */
+
+/* Opens the file, makes it (0600, its folder 0700) if it is absent and walks the migrations. Refused and untouched: a newer
+ * schema, an SQLite file that is not ours, a file that is no database, a folder without permission (DC_ERROR_LEDGER, one clear line).
+ * Transfer full. */
+DcLedger *dc_ledger_open(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void dc_ledger_close(DcLedger *ledger);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcLedger, dc_ledger_close)
+
+const char *dc_ledger_path(const DcLedger *ledger);
+/* How long a writer waits for another one; 5000 ms unless said. */
+void dc_ledger_set_patience(DcLedger *ledger, int ms);
+/* Whether another process has changed the file since this was last asked. Cheap enough for every tick. */
+bool dc_ledger_has_news(DcLedger *ledger);
+/* Checkpoint and the like; call when the keyboard is idle. Never fails. */
+void dc_ledger_idle(DcLedger *ledger);
+/* `check`: integrity of the file, of the references, and of the derived tables. Each finding is one line; empty: all is well. Transfer full, of char *. */
+GPtrArray *dc_ledger_check(DcLedger *ledger, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -- changing -- */
+/* Applies it in one transaction: checks every value seen (DC_ERROR_CONFLICT shows both), writes rows and history, rates again what it touched.
+ * On return it is on disk. On failure nothing has changed. */
+bool dc_ledger_apply(DcLedger *ledger, DcChange *change, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Takes back the operator's last change that stands (does again what was taken back last). `done`: that change's id; may be NULL.
+ * DC_ERROR_REFUSED if there is none; DC_ERROR_CONFLICT if a field has been changed since. */
+bool dc_ledger_undo(DcLedger *ledger, DcInstant at, gint64 *done, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool dc_ledger_redo(DcLedger *ledger, DcInstant at, gint64 *done, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -- reading one record: NULL without an error if there is none or its creation was undone; transfer full -- */
+gpointer dc_ledger_read(DcLedger *ledger, DcEntity entity, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* DC_ERROR_NOT_FOUND if there is no such ticket. */
+DcTicket *dc_ledger_ticket(DcLedger *ledger, DcTicketNo no, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Its long texts; a fresh record with its number if none is written. */
+DcTicketText *dc_ledger_ticket_text(DcLedger *ledger, DcTicketNo no, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool dc_ledger_group(DcLedger *ledger, DcTicketNo no, DcGroup *group, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The number the next ticket will have, if nobody else takes it. */
+bool dc_ledger_next_no(DcLedger *ledger, DcTicketNo *no, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -- lists of records: GPtrArray that owns them; empty, never NULL, unless an error is raised -- */
+typedef enum {
+	DC_LIST_CONTACTS,        /* a ticket's, oldest first */
+	DC_LIST_GROUP_CONTACTS,  /* a ticket's and its members', oldest first */
+	DC_LIST_MEMBERS,         /* tickets grouped under it, by number */
+	DC_LIST_LINKS,           /* from it and to it */
+	DC_LIST_NOTES,           /* oldest first */
+	DC_LIST_WORK,            /* a ticket's, oldest first */
+	DC_LIST_CALLS,           /* a ticket's, oldest first */
+	DC_LIST_REPORTS,         /* a ticket's, oldest first */
+	DC_LIST_WORK_BETWEEN,    /* all work that starts in [from, to) */
+	DC_LIST_CALLS_BETWEEN,   /* all calls that start in [from, to) */
+	DC_LIST_MAILS_WAITING,   /* of folder `id`, oldest first */
+	DC_LIST_MAILS_OF_TICKET, /* oldest first */
+	DC_LIST_RUNNING,         /* work without an end */
+	DC_LIST_OPEN_CALLS,      /* calls without an end */
+	DC_LIST_REPORTS_DUE,     /* the last report of each open ticket that names a next one, by that time */
+	DC_LIST_PROMISES,        /* open tickets with a promise, by its time */
+	DC_LIST_OF_CALLER,       /* the last tickets of this caller (`text`), newest first */
+	DC_LIST_RECENT,          /* the last tickets received, newest first */
+	DC_LIST_PARTIES_NAMED,   /* parties of this name (`text`) */
+	DC_LIST_PARTIES_AT,      /* parties of this mail address (`text`) */
+	DC_LIST_DEPARTMENTS,     /* by name */
+	DC_LIST_SETTINGS,        /* by id: as they were first set */
+	DC_LIST_MORNINGS,        /* newest first */
+	DC_N_LISTS
+} DcList;
+typedef struct { /* a value: what the list needs of these; the rest stays 0 */
+	gint64 id;
+	DcInstant from, to;
+	const char *text;
+	int limit; /* 0: no limit */
+} DcListArgs;
+GPtrArray *dc_ledger_list(DcLedger *ledger, DcList list, DcListArgs args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Ids of the mails with this Message-ID (may be NULL) or this digest. Transfer full, GArray of gint64. */
+GArray *dc_ledger_mails_like(DcLedger *ledger, const char *message_id, const char *digest, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -- the order -- */
+#define DC_RANK_KEY_MAX 48
+typedef struct { /* a value: what the judge says of a ticket */
+	guint8 key[DC_RANK_KEY_MAX]; /* memcmp order; the first byte is the band */
+	gsize key_len;               /* 0: it has no place (closed, cancelled) */
+	int band;
+	int est_min;
+	DcInstant until; /* DC_NEVER */
+} DcRank;
+typedef void (*DcJudgeFn)(const DcTicket *ticket, const DcGroup *group, DcInstant now, gpointer data, DcRank *rank);
+/* `digest` names the rules: a rank made by others is made afresh. The strings are copied. Without a judge nothing is ranked. */
+void dc_ledger_set_judge(DcLedger *ledger, DcJudgeFn judge, const char *digest, gpointer data);
+/* Brings the rank up to `now`: rates again what is due to change, or everything if the rules have changed or the clock went back by
+ * a minute or more. `n_rated` may be NULL. */
+bool dc_ledger_rank(DcLedger *ledger, DcInstant now, int *n_rated, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Drops the derived tables and makes them afresh. */
+bool dc_ledger_rebuild(DcLedger *ledger, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct { /* a value, with what it owns: one row of the list */
+	DcTicket *ticket;
+	DcGroup group;
+	int band;
+	guint8 key[DC_RANK_KEY_MAX];
+	gsize key_len;
+} DcRow;
+void dc_row_free(DcRow *row);
+typedef struct { /* a value */
+	int band_from, band_to; /* both included */
+	DcKind kind;            /* DC_KIND_NONE: any */
+	const char *text;       /* words that must all occur in number, subject, caller, department or system (folded); NULL: any */
+	const DcRow *after;     /* the page behind this row; NULL: from the beginning */
+	bool backward;          /* the page before `after` (NULL: the last page), still in ascending order */
+	int limit;              /* rows, > 0 */
+} DcPage;
+GPtrArray *dc_ledger_page(DcLedger *ledger, const DcPage *page, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* of DcRow */
+/* How many rows of bands [band_from, ..] stand before this key, plus one. */
+bool dc_ledger_place(DcLedger *ledger, int band_from, const guint8 *key, gsize key_len, int *place, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct { /* a value: one counter */
+	int band;
+	DcKind kind;
+	gint64 n, est_min;
+} DcCount;
+/* At most bands x kinds of them. Transfer full, GArray of DcCount. */
+GArray *dc_ledger_counts(DcLedger *ledger, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -- what happened -- */
+typedef struct { /* a value, with what it owns */
+	gint64 id;
+	DcInstant at;
+	char *action; /* name of an action */
+	DcOrigin origin;
+	char *reason;
+	gint64 target; /* the change that an undo or redo is about; 0 */
+	bool undone;   /* it does not stand at present */
+	GPtrArray *events;
+} DcPast;
+typedef struct { /* a value, with what it owns: one field of one record */
+	DcEntity entity;
+	gint64 row;
+	DcField field; /* DC_N_FIELDS: the record itself came (new 1 -> 0) or went */
+	DcValue old, new;
+	DcTicketNo ticket; /* 0 */
+} DcEvent;
+void dc_past_free(DcPast *past);
+/* The changes that touched a ticket (0: any), newest first, before change `before` (0: the newest). Transfer full, of DcPast. */
+GPtrArray *dc_ledger_history(DcLedger *ledger, DcTicketNo no, gint64 before, int limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+DcPast *dc_ledger_change(DcLedger *ledger, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* How many changes of this action (by name) happened in [from, to) and still stand. */
+bool dc_ledger_count_changes(DcLedger *ledger, const char *action, DcInstant from, DcInstant to, int *n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -- drafts: what is being typed -- */
+typedef struct { /* a value, with what it owns */
+	gint64 id; /* 0: not saved yet */
+	char *kind; /* "phone", "note": the view that made it */
+	DcTicketNo ticket;
+	DcInstant started_at, updated_at;
+	char *fields; /* key=value lines (GKeyFile) */
+} DcDraft;
+void dc_draft_free(DcDraft *draft);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcDraft, dc_draft_free)
+bool dc_ledger_draft_save(DcLedger *ledger, DcDraft *draft, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* sets draft->id */
+bool dc_ledger_draft_drop(DcLedger *ledger, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *dc_ledger_drafts(DcLedger *ledger, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* of DcDraft, oldest first */
