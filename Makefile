@@ -35,8 +35,13 @@ MO  := $(if $(PO),$(BUILD)/locale/ja/LC_MESSAGES/daicho.mo)
 BIN := $(if $(wildcard src/main.c),$(BUILD)/daicho)
 MAN := $(wildcard docs/man/*.1)
 
-.PHONY: all run test unit lint bench fuzz install uninstall clean FORCE
+.PHONY: all run test unit lint bench fuzz install uninstall clean test-here unit-here bench-here fuzz-here FORCE
 all: $(LIB) $(BIN) $(MO)
+
+run:
+	@.ci/prepare build
+	@$(MAKE) --no-print-directory all
+	@$(BUILD)/daicho demo
 
 # -- compile and link --
 $(BUILD)/%.o: %.c $(BUILD)/stamp/compile | $(GEN)/sql_queries.h $(GEN)/sample.h
@@ -50,7 +55,7 @@ $(GEN)/sample.o: WARN := -w
 
 $(LIB): $(OBJ) $(BUILD)/stamp/sources
 	$(if $(V),,@echo "  AR    $@")
-	$(Q)rm -f $@ && ar rcs $@ $(OBJ)
+	$(Q)rm -f $@ && ar qcs $@ $(OBJ)
 
 $(BUILD)/daicho: $(BUILD)/src/main.o $(LIB)
 	$(if $(V),,@echo "  LINK  $@")
@@ -59,6 +64,7 @@ $(BUILD)/daicho: $(BUILD)/src/main.o $(LIB)
 # A stamp holds what a step depends on that is no file: another compiler, a flag, a source taken away. It changes only with its text.
 stamp = mkdir -p $(@D) && { cmp -s - $@ <<< '$(subst ','\'',$(strip $(1)))' || cat > $@ <<< '$(subst ','\'',$(strip $(1)))'; }
 $(BUILD)/stamp/compile: FORCE
+	@.ci/prepare --check build
 	@$(call stamp,$(COMPILE) $(LDFLAGS))
 $(BUILD)/stamp/sources: FORCE
 	@$(call stamp,$(SRC))
@@ -72,9 +78,11 @@ $(BUILD)/stamp/sample: FORCE
 	if cmp -s $@.now $@; then rm $@.now; else mv $@.now $@; fi
 
 # -- what is made from other files --
-QUERIES    := $(sort $(wildcard sql/queries/*.sql))
+QUERIES    := $(GEN)/fields.sql $(sort $(wildcard sql/queries/*.sql))
 MIGRATIONS := $(sort $(wildcard sql/migrations/*.sql))
 EMBED = @mkdir -p $(@D) && awk -f sql/embed.awk
+$(GEN)/fields.sql: include/daicho/field.def sql/fields.awk Makefile
+	@mkdir -p $(@D) && awk -f sql/fields.awk $< > $@
 $(GEN)/sql_queries.h: $(QUERIES) sql/embed.awk Makefile $(BUILD)/stamp/sql
 	$(EMBED) make=header $(QUERIES) /dev/null > $@
 $(GEN)/sql_queries.c: $(QUERIES) sql/embed.awk Makefile $(BUILD)/stamp/sql
@@ -99,21 +107,89 @@ $(BUILD)/ja.po: $(PO) $(BUILD)/stamp/po
 $(BUILD)/locale/ja/LC_MESSAGES/daicho.mo: $(BUILD)/ja.po
 	@mkdir -p $(@D) && msgfmt --check-format --check-domain $< -o $@
 
-# -- tests: built apart in $(BUILD)/san, under the sanitizers --
+# -- tests: built apart in $(BUILD)/san, under the sanitizers; docs/build.md says what is run and with which environment --
 ROOM ?= *
 UNIT     := $(sort $(wildcard tests/unit/$(ROOM)/*_test.c))
 UNIT_BIN := $(UNIT:%.c=$(BUILD)/%)
+# Under tests/ a source with a main() is a program; the others there are linked to every one of these programs that asks for them.
+TEST_SRC := $(sort $(wildcard $(foreach d,support tools screens story faults bench,tests/$(d)/*.c)))
+PROGRAM  := $(if $(TEST_SRC),$(shell grep -lE '^(int )?main\>' $(TEST_SRC)))
+PROGRAM_BIN := $(PROGRAM:%.c=$(BUILD)/%)
+SUPPORT  := $(filter-out $(PROGRAM),$(TEST_SRC))
+SUPPORT_LIB := $(if $(SUPPORT),$(BUILD)/tests/libsupport.a)
+SCRIPTS  := $(sort $(wildcard tests/*/*.t))
+TAP_BIN  := $(UNIT_BIN) $(filter %_test,$(PROGRAM_BIN))
+
+$(UNIT_BIN): %: %.o $(SUPPORT_LIB) $(LIB)
+	$(if $(V),,@echo "  LINK  $@")
+	$(Q)$(LINK) $^ -o $@ $(PKG_LIBS)
+$(PROGRAM_BIN): %: %.o $(SUPPORT_LIB) $(LIB)
+	$(if $(V),,@echo "  LINK  $@")
+	$(Q)$(LINK) $^ -o $@ -Wl,--as-needed $(VTERM_LIBS) $(PKG_LIBS)
+$(BUILD)/tests/libsupport.a: $(SUPPORT:%.c=$(BUILD)/%.o) $(BUILD)/stamp/sources
+	$(Q)rm -f $@ && ar qcs $@ $(filter %.o,$^)
+
+# Nothing of the operator's own is read or written by a test: HOME is an empty folder, and no setting reaches it.
+SANDBOX = rm -rf $(BUILD)/home && mkdir -p $(BUILD)/home && \
+	env -u DAICHO_LEDGER -u DAICHO_AT -u DAICHO_LANG -u XDG_DATA_HOME -u XDG_CONFIG_HOME -u XDG_STATE_HOME -u XDG_CACHE_HOME \
+	-u LANGUAGE -u LANG -u NO_COLOR -u TZ -u EDITOR -u VISUAL -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u BUILD -u CC -u CFLAGS -u CPPFLAGS -u LDFLAGS \
+	LC_ALL=C.UTF-8 HOME=$(abspath $(BUILD))/home DAICHO=$(abspath $(BUILD))/daicho DAICHO_BUILD=$(abspath $(BUILD))
+STRICT  = G_DEBUG=fatal-warnings G_SLICE=always-malloc UBSAN_OPTIONS=print_stacktrace=1 \
+	ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
+IN_SAN  = $(MAKE) --no-print-directory BUILD=$(BUILD)/san CFLAGS="-O1 -g $(SANITIZE)"
+JOBS   ?= $(shell nproc)
+PROVE   = $(SANDBOX) $(STRICT) prove --timer -j$(JOBS) --exec 'timeout --foreground -k 10 900'
+
+# Everything; `make test T=tests/cli/log.t` one script or program alone (a unit test: T=build/san/tests/unit/base/text_test).
+T ?= $(SCRIPTS) $(TAP_BIN)
+test:
+	@.ci/prepare build test
+	+@$(IN_SAN) test-here
+test-here: $(LIB) $(BIN) $(MO) $(UNIT_BIN) $(PROGRAM_BIN)
+	@$(if $(strip $(T)),$(PROVE) $(T),echo "no tests yet")
 
 # `make unit` (`make unit ROOM=calendar`): the unit tests alone, for the desk of whoever works on a room.
 unit:
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/san CFLAGS="-O1 -g $(SANITIZE)" unit-here
+	+@$(IN_SAN) unit-here
 unit-here: $(UNIT_BIN) $(MO)
-	@$(if $(UNIT_BIN),G_DEBUG=fatal-warnings prove --exec '' $(UNIT_BIN),echo "no unit tests in tests/unit/$(ROOM)")
-$(BUILD)/tests/unit/%_test: $(BUILD)/tests/unit/%_test.o $(LIB)
-	$(if $(V),,@echo "  LINK  $@")
-	$(Q)$(LINK) $^ -o $@ $(PKG_LIBS)
+	@$(if $(UNIT_BIN),$(PROVE) $(UNIT_BIN),echo "no unit tests in tests/unit/$(ROOM)")
+
+# -- measuring, throwing things at it, checking the rules --
+bench:
+	@.ci/prepare build test
+	@$(MAKE) --no-print-directory bench-here
+bench-here: all $(PROGRAM_BIN)
+	@$(SANDBOX) tests/bench/run
+
+# Every tests/fuzz/*.c is a libFuzzer target; tests/fuzz/<name>/ holds its seeds. FUZZ_SECONDS each.
+FUZZ := $(sort $(wildcard tests/fuzz/*.c))
+FUZZ_BIN := $(FUZZ:%.c=$(BUILD)/%)
+FUZZ_SECONDS ?= 60
+fuzz:
+	@.ci/prepare build fuzz
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang CFLAGS="-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link" fuzz-here
+$(FUZZ_BIN): %: %.o $(LIB)
+	$(Q)$(LINK) -fsanitize=fuzzer $^ -o $@ $(PKG_LIBS)
+fuzz-here: $(FUZZ_BIN)
+	@for target in $(FUZZ_BIN); do name=$${target##*/}; echo "-- $$name"; mkdir -p $(BUILD)/corpus/$$name; \
+	$$target -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=0 -verbosity=0 -artifact_prefix=$(BUILD)/ \
+		$(BUILD)/corpus/$$name $(wildcard tests/fuzz/$$name) || exit 1; done
+
+# -- installing: the binary, the manual, the catalogue; uninstall takes away what install brought --
+ROOT = $(DESTDIR)$(PREFIX)
+install: all
+	install -D -m 755 $(BUILD)/daicho $(ROOT)/bin/daicho
+	$(if $(MO),install -D -m 644 $(MO) $(ROOT)/share/locale/ja/LC_MESSAGES/daicho.mo)
+	$(foreach page,$(MAN),install -D -m 644 $(page) $(ROOT)/share/man/man1/$(notdir $(page)) && ):
+uninstall:
+	rm -f $(ROOT)/bin/daicho $(ROOT)/share/locale/ja/LC_MESSAGES/daicho.mo $(foreach page,$(MAN),$(ROOT)/share/man/man1/$(notdir $(page)))
+# Folders that are empty now go as well, but those of the system are not ours.
+ifeq ($(filter /usr /usr/local,$(ROOT)),)
+	-@cd $(ROOT) 2>/dev/null && rmdir -p --ignore-fail-on-non-empty bin share/man/man1 share/locale/ja/LC_MESSAGES 2>/dev/null; \
+	rmdir -p --ignore-fail-on-non-empty $(ROOT) 2>/dev/null || :
+endif
 
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJ:.o=.d) $(BUILD)/src/main.d $(UNIT_BIN:=.d)
+-include $(wildcard $(OBJ:.o=.d) $(BUILD)/src/main.d $(UNIT_BIN:=.d) $(TEST_SRC:%.c=$(BUILD)/%.d) $(FUZZ_BIN:=.d))
