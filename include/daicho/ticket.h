@@ -149,12 +149,30 @@ bool dc_value_equal(const DcValue *a, const DcValue *b);
 
 /* The field's value in its record: numbers by value, a text borrowed from the record (do not clear). */
 DcValue dc_record_get(gconstpointer record, DcField field);
-/* Sets it; takes a copy of a text. The word and reference "none" and the absent number are one: not set. */
+/* Sets it; takes a copy of a text. The word and reference "none" and the absent number are one, and so are NULL and "": not set.
+ * Getting gives DC_ABSENT for all of these and NULL for a text; a boolean is always 0 or 1. */
 void dc_record_set(gpointer record, DcField field, const DcValue *value);
-/* DC_ERROR_REFUSED if a text is longer than the field takes, not valid UTF-8, or a number is out of range. domain.md 2.2. */
+/* DC_ERROR_REFUSED if a text is longer than the field takes, not valid UTF-8, of several lines where there is one, or a number is out of range
+ * (instants: the years 1950-2199). "Not set" is right for every field but the subject. domain.md 2.2. */
 bool dc_value_check(DcField field, const DcValue *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* -- actions -- */
+
+/* The column FROM of action.def: bits 1 << DcStatus. An action may take several steps of domain.md 2.1 in one change:
+ * starting or waiting registers a draft on the way, closing resolves on the way. */
+#define DC_STATUS_BIT(ID) (1u << DC_STATUS_##ID)
+#define DC_FROM_ANY ((1u << DC_N_STATUS) - 1)
+#define DC_FROM_UNFINISHED \
+	(DC_STATUS_BIT(DRAFT) | DC_STATUS_BIT(NEW) | DC_STATUS_BIT(INVESTIGATING) | DC_STATUS_BIT(WORKING) | DC_STATUS_BIT(WAITING))
+#define DC_FROM_OPEN (DC_FROM_UNFINISHED | DC_STATUS_BIT(RESOLVED))
+#define DC_FROM_STARTABLE DC_FROM_UNFINISHED
+#define DC_FROM_RESOLVABLE DC_FROM_UNFINISHED
+#define DC_FROM_ANSWERABLE DC_FROM_OPEN
+#define DC_FROM_WAITABLE (DC_FROM_UNFINISHED & ~DC_STATUS_BIT(WAITING))
+#define DC_FROM_CLOSABLE (DC_FROM_OPEN & ~DC_STATUS_BIT(WAITING))
+#define DC_FROM_SHUT (DC_STATUS_BIT(CLOSED) | DC_STATUS_BIT(CANCELLED))
+#define DC_FROM_REOPENABLE (DC_FROM_SHUT | DC_STATUS_BIT(RESOLVED))
+
 typedef enum {
 #define DC_ACTION_ID(ID, verb, keys, REACH, FROM, label, help) DC_ACTION_##ID,
 #define X DC_ACTION_ID
@@ -175,13 +193,13 @@ typedef struct { /* a value, const: one line of action.def */
 } DcActionInfo;
 
 const DcActionInfo *dc_action_info(DcAction action);
-/* DC_N_ACTIONS if no action has this verb (or name). */
+/* DC_N_ACTIONS if no action has this verb (or name). "" is no verb. */
 DcAction dc_action_by_verb(const char *verb);
 DcAction dc_action_by_name(const char *name);
 
-/* Whether this may be done to this ticket now; DC_ERROR_REFUSED says why not and what would help ("No.104 is closed: reopen it first").
+/* Whether this may be done to this ticket now (NULL: no ticket; only actions of the ledger and the screen need none); DC_ERROR_REFUSED says why not and what would help ("No.104 is closed: reopen it first").
  * What an action still lacks (a resolution, a check date) is refused where it is done, naming the field. domain.md 2.1. */
 bool dc_action_allowed(DcAction action, const DcTicket *ticket, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* domain.md 2.1, column "leaves to". */
+/* domain.md 2.1, column "leaves to": one step. From waiting it leads back to any status that can wait. */
 bool dc_status_may_become(DcStatus from, DcStatus to);
 bool dc_status_is_open(DcStatus status); /* neither closed nor cancelled */

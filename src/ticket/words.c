@@ -1,0 +1,101 @@
+/* The words a field may hold: code, label, and reading either back. The table is words.def. */
+#include <daicho/lang.h>
+#include <daicho/text.h>
+#include <daicho/ticket.h>
+
+#include "fold.h"
+
+typedef struct {
+	const char *code, *label;
+} Word;
+
+#define WORD_LINE(SET, ID, code, label) [DC_##SET##_##ID] = {code, label},
+#define WORD_TABLE(SET, CType) static const Word words_##SET[] = {[DC_##SET##_NONE] = {"", ""}, DC_WORDS_##SET(WORD_LINE)};
+DC_WORD_SETS(WORD_TABLE)
+
+static const struct {
+	const Word *words;
+	int count;
+} sets[DC_N_WORD_SETS] = {
+#define WORD_SET(SET, CType) [DC_WORDS_OF_##SET] = {words_##SET, DC_N_##SET - 1},
+	DC_WORD_SETS(WORD_SET)
+#undef WORD_SET
+};
+
+int
+dc_words_count(DcWordSet set)
+{
+	return sets[set].count;
+}
+
+static const Word *
+word_at(DcWordSet set, int value)
+{
+	return &sets[set].words[value >= 1 && value <= sets[set].count ? value : 0];
+}
+
+const char *
+dc_word_code(DcWordSet set, int value)
+{
+	return word_at(set, value)->code;
+}
+
+const char *
+dc_word_label(DcWordSet set, int value)
+{
+	const char *label = word_at(set, value)->label;
+
+	return *label == '\0' ? "" : _(label); /* gettext("") is the catalogue's header */
+}
+
+/* The value whose code, English label or present label this is; 0 if none. */
+static int
+word_find(DcWordSet set, const char *folded)
+{
+	for (int value = 1; value <= sets[set].count; value++) {
+		const Word *word = &sets[set].words[value];
+
+		if (fold_is(word->code, folded) || fold_is(word->label, folded) || fold_is(_(word->label), folded))
+			return value;
+	}
+	return 0;
+}
+
+static int
+word_find_japanese(DcWordSet set, const char *folded)
+{
+	if (dc_lang_get() == DC_LANG_JA || !dc_lang_set("ja", NULL))
+		return 0;
+	int value = word_find(set, folded);
+	if (!dc_lang_set("en", NULL))
+		g_warn_if_reached();
+	return value;
+}
+
+static char *
+words_known(DcWordSet set)
+{
+	GString *known = g_string_new(NULL);
+
+	for (int value = 1; value <= sets[set].count; value++)
+		g_string_append_printf(known, "%s%s", value > 1 ? ", " : "", sets[set].words[value].code);
+	return g_string_free(known, FALSE);
+}
+
+bool
+dc_word_parse(DcWordSet set, const char *text, int *value, GError **error)
+{
+	g_autofree char *folded = fold_new(text);
+	int found = word_find(set, folded);
+
+	if (found == 0)
+		found = word_find_japanese(set, folded);
+	if (found == 0) {
+		g_autofree char *known = words_known(set);
+		g_autofree char *shown = dc_text_clip(text, 40);
+		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("“%s” is not one of %s"), shown, known);
+		return false;
+	}
+	*value = found;
+	return true;
+}
