@@ -1,4 +1,5 @@
-/* Floor 0. Text as people write it and terminals show it. All strings are valid UTF-8 unless said otherwise. */
+/* Floor 0. Text as people write it and terminals show it. All strings are meant to be valid UTF-8; a byte that is not is taken
+ * for U+FFFD, nothing here reads past the end or fails. Columns and wide characters need a UTF-8 locale: dc_lang_init(). */
 #pragma once
 
 #include <glib.h>
@@ -12,16 +13,18 @@ int dc_text_width(const char *text);
 
 /* Bytes of the longest beginning of `text` that fits `width_cols` without splitting a grapheme or a wide character. */
 gsize dc_text_fit(const char *text, int width_cols);
-/* `text` if it fits `width_cols`; else what fits, ended by `>` in the last column (domain.md 6.1). Transfer full. */
+/* dc_text_show() of `text` if it fits `width_cols`; else what fits, ended by `>` in the last column (domain.md 6.1).
+ * Empty if there are no columns. Transfer full. */
 char *dc_text_clip(const char *text, int width_cols);
 /* As dc_text_clip(), then filled with spaces to exactly `width_cols`. Transfer full. */
 char *dc_text_pad(const char *text, int width_cols);
-/* Lines of at most `width_cols`, broken at spaces where Latin words allow it and anywhere between wide characters
+/* dc_text_show_lines() of `text` in lines of at most `width_cols` (at least one line), broken at spaces where Latin words allow it and anywhere between wide characters
  * (never before 、。」 and the like), and at newlines. Transfer full: GPtrArray of char *. */
 GPtrArray *dc_text_wrap(const char *text, int width_cols);
 
 /* What may reach a terminal: NFC; control characters as `^X`, C1 and direction overrides and other format characters
- * that move text as `<U+202E>`; unknown width as `?`; newline and tab as a space. Invalid bytes as U+FFFD. Transfer full. */
+ * that move text as `<U+202E>`; unknown width as `?`; newline and tab as a space. Invalid bytes as U+FFFD. At most
+ * four combining marks on a character, a space under a mark that has none. Idempotent. Transfer full. */
 char *dc_text_show(const char *text);
 /* As dc_text_show(), but newlines stay and tabs become spaces up to the next multiple of 8. Transfer full. */
 char *dc_text_show_lines(const char *text);
@@ -37,8 +40,9 @@ gsize dc_text_prev(const char *text, gsize offset);
 gsize dc_text_length(const char *text);
 
 /* The folding of domain.md 6.3, for comparing and searching, not for showing: NFKC, lower case, hyphens, kana, small kana,
- * long mark, the small kanji table, no punctuation. Idempotent. Transfer full. */
+ * long mark, the small kanji table, no punctuation (between two words of Latin letters it leaves a space: `error.log`), white space
+ * as one space, none at the ends. Idempotent. Transfer full. */
 char *dc_text_fold(const char *text);
-/* Command keys and digits typed with the input method on: one full-width letter, digit or sign as its ASCII character;
- * 0 if there is none (domain.md 6.2). */
+/* Command keys and digits typed with the input method on: one full-width letter, digit or sign, or what the input method
+ * gives for a sign key (。 、 「 」 ・ ー), as its ASCII character; 0 if there is none (domain.md 6.2). */
 char dc_text_ascii(gunichar c);

@@ -1,0 +1,40 @@
+/* Where the operator's files are: options and environment first, then the XDG folders. */
+#include <daicho/paths.h>
+
+static const char *
+env_or_null(const char *name)
+{
+	const char *value = g_getenv(name);
+	return value != NULL && *value != '\0' ? value : NULL;
+}
+
+char *
+dc_paths_expand(const char *path)
+{
+	if (path[0] == '~' && (path[1] == '/' || path[1] == '\0')) {
+		g_autofree char *joined = g_build_filename(g_get_home_dir(), path + 1, NULL);
+		return g_canonicalize_filename(joined, NULL);
+	}
+	return g_canonicalize_filename(path, NULL);
+}
+
+char *
+dc_paths_ledger(const char *option)
+{
+	const char *named = option != NULL ? option : env_or_null("DAICHO_LEDGER");
+	if (named != NULL)
+		return dc_paths_expand(named);
+	return g_build_filename(g_get_user_data_dir(), "daicho", "ledger.db", NULL);
+}
+
+char *
+dc_paths_demo(void)
+{
+	return g_build_filename(g_get_user_data_dir(), "daicho", "demo.db", NULL);
+}
+
+char *
+dc_paths_config(void)
+{
+	return g_build_filename(g_get_user_config_dir(), "daicho", "config", NULL);
+}
