@@ -1,0 +1,92 @@
+/* Floor 1. Bytes -> DcMail: one message, or every message of a Maildir, an mbox, an .eml file, a folder of them, or stdin.
+ * Read-only: nothing is ever moved, flagged or deleted. Hostile input costs bounded memory and time.
+ * Every string of a DcMail is valid UTF-8, NFC, without NUL; control characters are not taken out (dc_text_show() does that). */
+#pragma once
+
+#include <daicho/instant.h>
+
+/* A mail larger than this is read in place: its `raw` is NULL, `place` tells where it is. */
+#define DC_MAIL_RAW_MAX (4 * 1024 * 1024)
+/* Bytes of `text`; what is longer is cut and says so in `cut`. */
+#define DC_MAIL_TEXT_MAX (1024 * 1024)
+/* Attachments listed, references kept; a mail may hold more. */
+#define DC_MAIL_ATTACHMENTS_MAX 1000
+#define DC_MAIL_REFERENCES_MAX 100
+
+typedef struct { /* a value, with what it owns */
+	char *name;  /* as the sender named it, any characters: not a path; "" if it has none */
+	char *type;  /* "application/pdf", lower case */
+	gint64 size; /* bytes, decoded */
+} DcAttachment;
+
+typedef struct { /* a value, with what it owns; a text that is absent is NULL unless said otherwise */
+	char *message_id, *in_reply_to; /* without < > */
+	GPtrArray *references;          /* of char *, oldest first, without < >; never NULL */
+	DcInstant date;                 /* Date, else the last Received; DC_ABSENT */
+	char *from_name, *from_address; /* the first From, else Sender; either may be NULL */
+	char *reply_to;                 /* the address of Reply-To */
+	char *to, *cc;                  /* as a line to read: `経理 田中 <tanaka@example.co.jp>, ...`; long ones are cut */
+	char *subject;                  /* one line; "" if there is none */
+	char *text;                     /* the readable part, lines end with \n; HTML as text, flowed lines joined; "" if there is none */
+	char *charset;                  /* what the text was in: "UTF-8", "ISO-2022-JP", "CP932", "EUC-JP", "US-ASCII" or iconv's name */
+	bool garbled;                   /* something could not be decoded and is U+FFFD */
+	bool cut;                       /* the text is longer than DC_MAIL_TEXT_MAX, or the structure too deep to be followed to its end */
+	bool automatic;                 /* no person wrote it to us: auto-reply, bounce, newsletter, monitoring that says so */
+	GPtrArray *attachments;         /* of DcAttachment; never NULL */
+	char *digest;                   /* 64 hex digits: SHA-256 of what the sender wrote (body and identifying headers). The same mail in
+	                                 * a Maildir, an mbox and an .eml, and with the headers that mail programs add, has the same one */
+	GBytes *raw;                    /* the message as it lies there, without an mbox's From_ line; NULL if larger than DC_MAIL_RAW_MAX */
+	gint64 size;                    /* bytes of it */
+	char *folder;                   /* as given to dc_mailbox_walk(); NULL for dc_mail_read() */
+	char *place;                    /* the file, `FILE@OFFSET` in an mbox, "-" for stdin; NULL for dc_mail_read() */
+	char *key;                      /* see DcMailPlace; NULL for dc_mail_read() */
+} DcMail;
+
+void dc_attachment_free(DcAttachment *attachment);
+void dc_mail_free(DcMail *mail);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcMail, dc_mail_free)
+
+/* One message. Whatever has a header of a mail is read, however broken. Transfer full.
+ * DC_ERROR_MAIL if it is empty or has none. */
+DcMail *dc_mail_read(GBytes *raw, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -- boxes -- */
+/* Where a mail lies, told before it is read. */
+typedef struct { /* a value; the strings live as long as the call */
+	const char *place; /* as in DcMail */
+	const char *key;   /* Equal keys mean the same bytes, as far as can be told without parsing them. It does not change when a mail
+	                    * program moves a mail from new to cur or sets flags, nor when an mbox is packed. Opaque; keep it, compare it */
+	gint64 size;       /* bytes */
+} DcMailPlace;
+
+/* false stops the walk; with an error set the walk fails with it. */
+typedef bool (*DcMailFn)(const DcMail *mail, gpointer data, GError **error);
+/* Whether this mail is known already and need not be read. */
+typedef bool (*DcMailKnownFn)(const DcMailPlace *place, gpointer data);
+/* A mail that could not be read; the walk goes on. `reason` is one line for the operator. */
+typedef void (*DcMailBrokenFn)(const char *place, const char *reason, gpointer data);
+/* After each mail, how much of the box is done, in mails or (mbox) in bytes. false stops the walk. */
+typedef bool (*DcMailProgressFn)(gint64 done, gint64 total, gpointer data);
+
+typedef struct { /* a value: what a walk calls; all but `mail` may be NULL */
+	DcMailFn mail;
+	DcMailKnownFn known;
+	DcMailBrokenFn broken;
+	DcMailProgressFn progress;
+	gpointer data;
+	const char *folder; /* copied to each DcMail */
+} DcMailWalk;
+
+typedef struct { /* a value */
+	guint n_read, n_known, n_failed;
+	bool stopped; /* a function said so */
+} DcMailCounts;
+
+/* Every mail of a box, one in memory at a time, in the order of file names (Maildir: of delivery), in an mbox as they lie there.
+ * `path`: a Maildir (holds cur or new; the Maildir++ folders inside it too), an mbox, one message (also with a From_ line before it),
+ * a folder of *.eml files, or "-": stdin, one message, or an mbox if it begins with "From ".
+ * `counts` may be NULL; it is also written when the walk fails, with what was done by then.
+ * DC_ERROR_NOT_FOUND if there is no such path, DC_ERROR_MAIL if it holds no mail or cannot be read; and what `walk->mail` raises. */
+bool dc_mailbox_walk(const char *path, const DcMailWalk *walk, DcMailCounts *counts, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same with no more than a function. `n_failed` may be NULL. */
+bool dc_mailbox_each(const char *path, DcMailFn fn, gpointer data, guint *n_failed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
