@@ -13,6 +13,10 @@ PREFIX ?= /usr/local
 BUILD  ?= build
 Q := $(if $(V),,@)
 
+# As many jobs as there are processors, if the caller did not say how many.
+JOBS ?= $(shell nproc)
+PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
+
 PACKAGES := ncursesw sqlite3 glib-2.0 gio-2.0 gmime-3.0 zlib libutf8proc
 WARN := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
         -Wswitch-enum -Wformat=2 -Wundef -Wpointer-arith -Wwrite-strings -Wvla -Wcast-qual
@@ -35,12 +39,12 @@ MO  := $(if $(PO),$(BUILD)/locale/ja/LC_MESSAGES/daicho.mo)
 BIN := $(if $(wildcard src/main.c),$(BUILD)/daicho)
 MAN := $(wildcard docs/man/*.1)
 
-.PHONY: all run test unit lint bench fuzz install uninstall clean test-here unit-here bench-here fuzz-here FORCE
+.PHONY: all run test unit lint bench fuzz install uninstall clean test-here unit-here bench-here fuzz-here lint-here FORCE
 all: $(LIB) $(BIN) $(MO)
 
 run:
 	@.ci/prepare build
-	@$(MAKE) --no-print-directory all
+	+@$(MAKE) --no-print-directory $(PARALLEL) all
 	@$(BUILD)/daicho demo
 
 # -- compile and link --
@@ -137,29 +141,50 @@ SANDBOX = rm -rf $(BUILD)/home && mkdir -p $(BUILD)/home && \
 STRICT  = G_DEBUG=fatal-warnings G_SLICE=always-malloc UBSAN_OPTIONS=print_stacktrace=1 \
 	ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
 IN_SAN  = $(MAKE) --no-print-directory BUILD=$(BUILD)/san CFLAGS="-O1 -g $(SANITIZE)"
-JOBS   ?= $(shell nproc)
 PROVE   = $(SANDBOX) $(STRICT) prove --timer -j$(JOBS) --exec 'timeout --foreground -k 10 900'
 
 # Everything; `make test T=tests/cli/log.t` one script or program alone (a unit test: T=build/san/tests/unit/base/text_test).
 T ?= $(SCRIPTS) $(TAP_BIN)
 test:
 	@.ci/prepare build test
-	+@$(IN_SAN) test-here
+	+@$(IN_SAN) $(PARALLEL) test-here
 test-here: $(LIB) $(BIN) $(MO) $(UNIT_BIN) $(PROGRAM_BIN)
 	@$(if $(strip $(T)),$(PROVE) $(T),echo "no tests yet")
 
 # `make unit` (`make unit ROOM=calendar`): the unit tests alone, for the desk of whoever works on a room.
 unit:
-	+@$(IN_SAN) unit-here
+	+@$(IN_SAN) $(PARALLEL) unit-here
 unit-here: $(UNIT_BIN) $(MO)
 	@$(if $(UNIT_BIN),$(PROVE) $(UNIT_BIN),echo "no unit tests in tests/unit/$(ROOM)")
 
 # -- measuring, throwing things at it, checking the rules --
 bench:
 	@.ci/prepare build test
-	@$(MAKE) --no-print-directory bench-here
+	+@$(MAKE) --no-print-directory $(PARALLEL) bench-here
 bench-here: all $(PROGRAM_BIN)
 	@$(SANDBOX) tests/bench/run
+
+# The checks are tests/lint/*.sh, and clang-tidy over each source; `make lint-here CHECKS="rules headers"` some of them.
+CHECKS ?= rules headers catalogue scripts cppcheck tidy
+TIDY := $(SRC:%.c=$(BUILD)/lint/%.tidy) $(if $(BIN),$(BUILD)/lint/src/main.tidy)
+lint:
+	@.ci/prepare build lint
+	+@$(MAKE) --no-print-directory -k $(PARALLEL) lint-here
+lint-here: $(CHECKS:%=lint-%)
+$(CHECKS:%=lint-%): $(GEN)/sql_queries.h $(GEN)/sample.h
+$(filter-out lint-tidy,$(CHECKS:%=lint-%)): lint-%:
+	@BUILD=$(BUILD) LINT_CFLAGS="$(filter-out -o,$(COMPILE:$(CC)%=%))" tests/lint/$*.sh && echo "ok: $*"
+ifneq ($(PO),)
+lint-catalogue: $(BUILD)/ja.po
+endif
+lint-tidy: $(TIDY)
+	@echo "ok: tidy"
+# Again when the source, a header of it (which makes the object anew) or the list of checks has changed.
+$(BUILD)/lint/%.tidy: %.c $(BUILD)/%.o .clang-tidy
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  TIDY  $<")
+	$(Q)clang-tidy --quiet $< -- -std=c11 $(ALL_CPPFLAGS) $(PKG_CFLAGS) >$@.log 2>&1 || { $(if $(V),cat,grep ': error: ') $@.log || cat $@.log; exit 1; }
+	@touch $@
 
 # Every tests/fuzz/*.c is a libFuzzer target; tests/fuzz/<name>/ holds its seeds. FUZZ_SECONDS each.
 FUZZ := $(sort $(wildcard tests/fuzz/*.c))
@@ -167,7 +192,7 @@ FUZZ_BIN := $(FUZZ:%.c=$(BUILD)/%)
 FUZZ_SECONDS ?= 60
 fuzz:
 	@.ci/prepare build fuzz
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang CFLAGS="-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link" fuzz-here
+	+@$(MAKE) --no-print-directory $(PARALLEL) BUILD=$(BUILD)/fuzz CC=clang CFLAGS="-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link" fuzz-here
 $(FUZZ_BIN): %: %.o $(LIB)
 	$(Q)$(LINK) -fsanitize=fuzzer $^ -o $@ $(PKG_LIBS)
 fuzz-here: $(FUZZ_BIN)

@@ -18,8 +18,8 @@ gsize dc_text_fit(const char *text, int width_cols);
 char *dc_text_clip(const char *text, int width_cols);
 /* As dc_text_clip(), then filled with spaces to exactly `width_cols`. Transfer full. */
 char *dc_text_pad(const char *text, int width_cols);
-/* dc_text_show_lines() of `text` in lines of at most `width_cols` (at least one line), broken at newlines, at spaces
- * where Latin words allow it and anywhere between wide characters (never before 、。」 and the like). Transfer full: GPtrArray of char *. */
+/* dc_text_show_lines() of `text` in lines of at most `width_cols` (at least one line), broken at spaces where Latin words allow it and anywhere between wide characters
+ * (never before 、。」 and the like), and at newlines. Transfer full: GPtrArray of char *. */
 GPtrArray *dc_text_wrap(const char *text, int width_cols);
 
 /* What may reach a terminal: NFC; control characters as `^X`, C1 and direction overrides and other format characters

@@ -29,11 +29,11 @@ pairs_table(void)
 	table = g_hash_table_new(NULL, NULL);
 	const char *const all[] = { kanji_pairs, kana_pairs };
 	for (gsize i = 0; i < G_N_ELEMENTS(all); i++) {
-		gunichar from, to;
 		for (const char *p = all[i]; *p != '\0';) {
-			p += grapheme_char(p, &from);
-			p += grapheme_char(p, &to);
-			g_hash_table_insert(table, GUINT_TO_POINTER(from), GUINT_TO_POINTER(to));
+			gunichar from = g_utf8_get_char(p);
+			p = g_utf8_next_char(p);
+			g_hash_table_insert(table, GUINT_TO_POINTER(from), GUINT_TO_POINTER(g_utf8_get_char(p)));
+			p = g_utf8_next_char(p);
 		}
 	}
 	return table;
@@ -158,17 +158,13 @@ static char *
 fold_walk(const char *text, bool *unsettled)
 {
 	Fold fold = { .out = g_string_sized_new(strlen(text) + 1) };
-	gunichar c, following;
-	for (gsize n; (n = grapheme_char(text, &c)) > 0; text += n) {
-		c = to_katakana(c);
-		if (c != VU) {
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = to_katakana(g_utf8_get_char(p));
+		const char *next = g_utf8_next_char(p);
+		if (c != VU)
 			fold_char(&fold, c);
-			continue;
-		}
-		following = 0;
-		gsize n_following = grapheme_char(text + n, &following);
-		if (fold_vu(&fold, to_katakana(following)))
-			n += n_following;
+		else if (fold_vu(&fold, to_katakana(g_utf8_get_char(next))))
+			p = next;
 	}
 	*unsettled = fold.unsettled;
 	return g_string_free(fold.out, FALSE);

@@ -57,11 +57,12 @@ is_break(gunichar c)
 char *
 dc_text_one_line(const char *text)
 {
-	GString *out = g_string_sized_new(strlen(text));
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	GString *out = g_string_sized_new(strlen(valid));
 	bool after_break = false;
 	gsize end = 0; /* of what is not white space */
-	gunichar c;
-	for (gsize n; (n = grapheme_char(text, &c)) > 0; text += n) {
+	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
 		bool blank = is_break(c) || g_unichar_isspace(c);
 		if (blank && out->len == 0)
 			continue;
