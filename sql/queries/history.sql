@@ -1,0 +1,59 @@
+-- Statements of src/ledger/apply.c, undo.c and history.c. A change stands if the last undo or redo about it was a redo, or if there is none.
+
+-- name: change_add
+INSERT INTO change (at, action, origin, reason, target)
+VALUES (:at, :action, :origin, :reason, :target);
+
+-- name: event_add
+INSERT INTO event (change, entity, row, field, old, new, ticket)
+VALUES (:change, :entity, :row, :field, :old, :new, :ticket);
+
+-- name: undo_target
+SELECT id
+  FROM change AS c
+ WHERE origin = 'operator' AND target IS NULL
+   AND coalesce((SELECT action FROM change AS about WHERE about.target = c.id ORDER BY about.id DESC LIMIT 1), 'redo') = 'redo'
+ ORDER BY id DESC
+ LIMIT 1;
+
+-- name: redo_target
+-- The last undo behind the operator's last own change, if nothing has been said about its target since.
+SELECT target
+  FROM change AS u
+ WHERE action = 'undo'
+   AND id > (SELECT coalesce((SELECT id FROM change WHERE origin = 'operator' AND target IS NULL ORDER BY id DESC LIMIT 1), 0))
+   AND NOT EXISTS (SELECT 1 FROM change AS about WHERE about.target = u.target AND about.id > u.id)
+ ORDER BY id DESC
+ LIMIT 1;
+
+-- name: change_read
+SELECT at, action, origin, reason, target,
+       coalesce((SELECT action FROM change AS about WHERE about.target = c.id ORDER BY about.id DESC LIMIT 1), 'redo') = 'undo'
+  FROM change AS c
+ WHERE id = :id;
+
+-- name: events_of_change
+SELECT entity, row, field, old, new, ticket
+  FROM event
+ WHERE change = :change
+ ORDER BY id;
+
+-- name: changes_of_ticket
+SELECT DISTINCT change
+  FROM event
+ WHERE ticket = :ticket AND change < :before
+ ORDER BY change DESC
+ LIMIT :n;
+
+-- name: changes_of_all
+SELECT id
+  FROM change
+ WHERE id < :before
+ ORDER BY id DESC
+ LIMIT :n;
+
+-- name: changes_count
+SELECT count(*)
+  FROM change AS c
+ WHERE at >= :from AND at < :to AND action = :action
+   AND coalesce((SELECT action FROM change AS about WHERE about.target = c.id ORDER BY about.id DESC LIMIT 1), 'redo') = 'redo';

@@ -1,0 +1,35 @@
+/* Private to the ledger room: what a change is made of. */
+#pragma once
+
+#include "db.h"
+
+#define EDIT_EXISTENCE DC_N_FIELDS /* the record itself: from gone (1) to there (0), or back */
+
+typedef struct {
+	DcEntity entity;
+	gint64 id;        /* negative: a stand-in of this change */
+	DcField field;    /* or EDIT_EXISTENCE */
+	bool is_creation; /* `record` holds what to write */
+	gpointer record;
+	DcValue seen, value; /* what the operator saw; what it shall be */
+} Edit;
+
+struct _DcChange {
+	DcAction action;
+	DcInstant at;
+	DcOrigin origin;
+	char *reason;
+	gint64 target;    /* of an undo or redo; 0 */
+	GPtrArray *edits; /* of Edit, in the order in which they were made */
+	gint64 last_stand_in;
+	GHashTable *ids; /* stand-in -> id, both gint64, after applying */
+};
+
+/* Takes both values over. */
+void change_edit(DcChange *change, DcEntity entity, gint64 id, DcField field, DcValue seen, DcValue value);
+bool entity_is_side(DcEntity entity); /* its id is that of another record: ticket_text, mail_text */
+const char *origin_code(DcOrigin origin);
+DcOrigin origin_parse(const char *code);
+
+/* history.c: the edits of a change as they were made. Transfer full, of DcEvent. */
+GPtrArray *history_events(DcLedger *ledger, gint64 change, GError **error);
