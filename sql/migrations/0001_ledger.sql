@@ -205,6 +205,7 @@ CREATE TABLE setting (
 
 CREATE INDEX ticket_parent ON ticket (parent) WHERE parent IS NOT NULL;
 CREATE INDEX ticket_open ON ticket (id) WHERE status NOT IN ('closed', 'cancelled') AND gone = 0;
+CREATE INDEX ticket_promise ON ticket (promise_at) WHERE promise_at IS NOT NULL AND status NOT IN ('closed', 'cancelled', 'resolved') AND gone = 0;
 CREATE INDEX ticket_caller ON ticket (caller, id) WHERE caller IS NOT NULL;
 CREATE UNIQUE INDEX department_name ON department (name) WHERE gone = 0;
 CREATE INDEX party_name ON party (name);
@@ -216,6 +217,7 @@ CREATE INDEX link_other ON link (other);
 CREATE INDEX note_ticket ON note (ticket, at);
 CREATE INDEX call_ticket ON call (ticket) WHERE ticket IS NOT NULL;
 CREATE INDEX call_start ON call (start_at);
+CREATE INDEX call_open ON call (start_at) WHERE end_at IS NULL AND gone = 0;
 CREATE INDEX work_ticket ON work (ticket) WHERE ticket IS NOT NULL;
 CREATE INDEX work_start ON work (start_at);
 CREATE INDEX work_running ON work (start_at) WHERE end_at IS NULL AND gone = 0;

@@ -1,0 +1,78 @@
+-- Statements of src/ledger/rank.c and page.c.
+
+-- name: rank_store
+INSERT INTO rank (ticket, key, band, kind, est_min, until)
+VALUES (:ticket, :key, :band, :kind, :est_min, :until)
+ON CONFLICT (ticket) DO UPDATE
+   SET key = excluded.key, band = excluded.band, kind = excluded.kind, est_min = excluded.est_min, until = excluded.until;
+
+-- name: rank_forget
+DELETE FROM rank
+ WHERE ticket = :ticket;
+
+-- name: rank_drop
+DELETE FROM rank;
+
+-- name: counter_drop
+DELETE FROM counter;
+
+-- name: rank_due
+SELECT ticket
+  FROM rank
+ WHERE until <= :now;
+
+-- name: rank_first_due
+SELECT until
+  FROM rank
+ WHERE until IS NOT NULL
+ ORDER BY until
+ LIMIT 1;
+
+-- name: rank_made_with
+SELECT (SELECT value FROM derived WHERE name = 'rank_digest'), (SELECT value FROM derived WHERE name = 'rank_clock');
+
+-- name: rank_made
+INSERT INTO derived (name, value)
+VALUES ('rank_digest', :digest), ('rank_clock', :now)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- name: rank_clock_set
+INSERT INTO derived (name, value)
+VALUES ('rank_clock', :now)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value < excluded.value;
+
+-- name: tickets_open
+SELECT id
+  FROM ticket
+ WHERE status NOT IN ('closed', 'cancelled') AND gone = 0;
+
+-- name: group_of
+-- Members that were cancelled were never part of it.
+WITH member (id) AS (
+    SELECT id FROM ticket WHERE parent = :ticket AND gone = 0 AND status <> 'cancelled'
+)
+SELECT (SELECT count(*) FROM member), count(DISTINCT coalesce(party, name)), count(DISTINCT department)
+  FROM contact
+ WHERE ticket IN (SELECT :ticket UNION ALL SELECT id FROM member) AND direction = 'in' AND gone = 0;
+
+-- name: rank_page
+SELECT ticket, key, band
+  FROM rank
+ WHERE key > :low AND key < :high AND (:kind IS NULL OR kind = :kind)
+ ORDER BY key;
+
+-- name: rank_page_back
+SELECT ticket, key, band
+  FROM rank
+ WHERE key > :low AND key < :high AND (:kind IS NULL OR kind = :kind)
+ ORDER BY key DESC;
+
+-- name: rank_before
+SELECT count(*)
+  FROM rank
+ WHERE key > :low AND key < :key;
+
+-- name: counters
+SELECT band, kind, n, est_min
+  FROM counter
+ WHERE n > 0;

@@ -1,0 +1,56 @@
+/* Drafts: what is being typed, kept within a second of the last key. Not facts: they have no history and may be dropped. */
+#include "db.h"
+
+void
+dc_draft_free(DcDraft *draft)
+{
+	if (draft == NULL)
+		return;
+	g_free(draft->kind);
+	g_free(draft->fields);
+	g_free(draft);
+}
+
+bool
+dc_ledger_draft_save(DcLedger *ledger, DcDraft *draft, GError **error)
+{
+	sqlite3_stmt *stmt = db_query(ledger, QUERY_DRAFT_SAVE);
+	db_bind_number(stmt, ":id", draft->id > 0 ? draft->id : DC_ABSENT);
+	db_bind_text(stmt, ":kind", draft->kind);
+	db_bind_number(stmt, ":ticket", draft->ticket > 0 ? draft->ticket : DC_ABSENT);
+	db_bind_number(stmt, ":started_at", draft->started_at);
+	db_bind_number(stmt, ":updated_at", draft->updated_at);
+	db_bind_text(stmt, ":fields", draft->fields);
+	if (!db_run(ledger, stmt, error))
+		return false;
+	if (draft->id == 0)
+		draft->id = sqlite3_last_insert_rowid(ledger->db);
+	return true;
+}
+
+bool
+dc_ledger_draft_drop(DcLedger *ledger, gint64 id, GError **error)
+{
+	sqlite3_stmt *stmt = db_query(ledger, QUERY_DRAFT_DROP);
+	db_bind_number(stmt, ":id", id);
+	return db_run(ledger, stmt, error);
+}
+
+GPtrArray *
+dc_ledger_drafts(DcLedger *ledger, GError **error)
+{
+	g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)dc_draft_free);
+	sqlite3_stmt *stmt = db_query(ledger, QUERY_DRAFTS);
+	int row;
+	while ((row = db_step(ledger, stmt, error)) == 1) {
+		DcDraft *draft = g_new0(DcDraft, 1);
+		draft->id = sqlite3_column_int64(stmt, 0);
+		draft->kind = db_column_text(stmt, 1);
+		draft->ticket = sqlite3_column_int64(stmt, 2);
+		draft->started_at = sqlite3_column_int64(stmt, 3);
+		draft->updated_at = sqlite3_column_int64(stmt, 4);
+		draft->fields = db_column_text(stmt, 5);
+		g_ptr_array_add(drafts, draft);
+	}
+	return row == 0 ? g_steal_pointer(&drafts) : NULL;
+}

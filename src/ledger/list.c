@@ -1,0 +1,99 @@
+/* Lists of records: every query gives ids, and one reader per entity makes the records. */
+#include "db.h"
+
+static const struct {
+	SqlQueryId query;
+	DcEntity entity;
+} lists[DC_N_LISTS] = {
+	[DC_LIST_CONTACTS] = { QUERY_LIST_CONTACTS, DC_ENTITY_CONTACT },
+	[DC_LIST_GROUP_CONTACTS] = { QUERY_LIST_GROUP_CONTACTS, DC_ENTITY_CONTACT },
+	[DC_LIST_MEMBERS] = { QUERY_LIST_MEMBERS, DC_ENTITY_TICKET },
+	[DC_LIST_LINKS] = { QUERY_LIST_LINKS, DC_ENTITY_LINK },
+	[DC_LIST_NOTES] = { QUERY_LIST_NOTES, DC_ENTITY_NOTE },
+	[DC_LIST_WORK] = { QUERY_LIST_WORK, DC_ENTITY_WORK },
+	[DC_LIST_CALLS] = { QUERY_LIST_CALLS, DC_ENTITY_CALL },
+	[DC_LIST_REPORTS] = { QUERY_LIST_REPORTS, DC_ENTITY_REPORT },
+	[DC_LIST_WORK_BETWEEN] = { QUERY_LIST_WORK_BETWEEN, DC_ENTITY_WORK },
+	[DC_LIST_CALLS_BETWEEN] = { QUERY_LIST_CALLS_BETWEEN, DC_ENTITY_CALL },
+	[DC_LIST_MAILS_WAITING] = { QUERY_LIST_MAILS_WAITING, DC_ENTITY_MAIL },
+	[DC_LIST_MAILS_OF_TICKET] = { QUERY_LIST_MAILS_OF_TICKET, DC_ENTITY_MAIL },
+	[DC_LIST_RUNNING] = { QUERY_LIST_RUNNING, DC_ENTITY_WORK },
+	[DC_LIST_OPEN_CALLS] = { QUERY_LIST_OPEN_CALLS, DC_ENTITY_CALL },
+	[DC_LIST_REPORTS_DUE] = { QUERY_LIST_REPORTS_DUE, DC_ENTITY_REPORT },
+	[DC_LIST_PROMISES] = { QUERY_LIST_PROMISES, DC_ENTITY_TICKET },
+	[DC_LIST_OF_CALLER] = { QUERY_LIST_OF_CALLER, DC_ENTITY_TICKET },
+	[DC_LIST_RECENT] = { QUERY_LIST_RECENT, DC_ENTITY_TICKET },
+	[DC_LIST_PARTIES_NAMED] = { QUERY_LIST_PARTIES_NAMED, DC_ENTITY_PARTY },
+	[DC_LIST_PARTIES_AT] = { QUERY_LIST_PARTIES_AT, DC_ENTITY_PARTY },
+	[DC_LIST_DEPARTMENTS] = { QUERY_LIST_DEPARTMENTS, DC_ENTITY_DEPARTMENT },
+	[DC_LIST_SETTINGS] = { QUERY_LIST_SETTINGS, DC_ENTITY_SETTING },
+	[DC_LIST_MORNINGS] = { QUERY_LIST_MORNINGS, DC_ENTITY_MORNING },
+};
+
+/* GPtrArray wants one function for each kind of record. */
+#define FREE_FUNCTION(ENTITY, table, Struct) \
+	static void free_##ENTITY(gpointer record) { dc_record_free(DC_ENTITY_##ENTITY, record); }
+DC_ENTITIES(FREE_FUNCTION)
+#define FREE_ENTRY(ENTITY, table, Struct) [DC_ENTITY_##ENTITY] = free_##ENTITY,
+static const GDestroyNotify free_functions[DC_N_ENTITIES] = { DC_ENTITIES(FREE_ENTRY) };
+
+static bool
+takes(sqlite3_stmt *stmt, const char *name)
+{
+	return stmt != NULL && sqlite3_bind_parameter_index(stmt, name) != 0;
+}
+
+static void
+bind_args(sqlite3_stmt *stmt, const DcListArgs *args)
+{
+	if (takes(stmt, ":id"))
+		db_bind_number(stmt, ":id", args->id);
+	if (takes(stmt, ":from"))
+		db_bind_number(stmt, ":from", args->from);
+	if (takes(stmt, ":to"))
+		db_bind_number(stmt, ":to", args->to);
+	if (takes(stmt, ":text"))
+		db_bind_text(stmt, ":text", args->text);
+	if (takes(stmt, ":folder"))
+		db_bind_text(stmt, ":folder", dc_word_code(DC_WORDS_OF_FOLDER, (int)args->id));
+	if (takes(stmt, ":n"))
+		db_bind_number(stmt, ":n", args->limit > 0 ? args->limit : -1);
+}
+
+GPtrArray *
+dc_ledger_list(DcLedger *ledger, DcList list, DcListArgs args, GError **error)
+{
+	DcEntity entity = lists[list].entity;
+	g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(free_functions[entity]);
+	sqlite3_stmt *stmt = db_query(ledger, lists[list].query);
+	GError *failed = NULL;
+
+	bind_args(stmt, &args);
+	while (failed == NULL && db_step(ledger, stmt, &failed) == 1) {
+		gpointer record = dc_ledger_read(ledger, entity, sqlite3_column_int64(stmt, 0), &failed);
+		if (record != NULL)
+			g_ptr_array_add(records, record);
+	}
+	if (stmt != NULL)
+		sqlite3_reset(stmt);
+	if (failed != NULL) {
+		g_propagate_error(error, failed);
+		return NULL;
+	}
+	return g_steal_pointer(&records);
+}
+
+GArray *
+dc_ledger_mails_like(DcLedger *ledger, const char *message_id, const char *digest, GError **error)
+{
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+	sqlite3_stmt *stmt = db_query(ledger, QUERY_MAILS_LIKE);
+	db_bind_text(stmt, ":message_id", message_id);
+	db_bind_text(stmt, ":digest", digest);
+	int row;
+	while ((row = db_step(ledger, stmt, error)) == 1) {
+		gint64 id = sqlite3_column_int64(stmt, 0);
+		g_array_append_val(ids, id);
+	}
+	return row == 0 ? g_steal_pointer(&ids) : NULL;
+}
