@@ -1,0 +1,256 @@
+/* Floor 3. What an operator can do. Everything the command line and the screens do goes through here: it asks (may this happen? what is
+ * missing?), builds one change, and applies it. Nothing here prints or draws. `now` is always an argument.
+ *
+ * Every doing function applies one change, so that one undo takes it back; those with several tickets apply one change for all of them
+ * or, on any refusal, nothing. Errors: DC_ERROR_REFUSED names what is missing and how to mend it; DC_ERROR_NOT_FOUND; DC_ERROR_CONFLICT,
+ * DC_ERROR_BUSY and DC_ERROR_LEDGER as in ledger.h. */
+#pragma once
+
+#include <daicho/ledger.h>
+#include <daicho/priority.h>
+
+typedef struct _DcDesk DcDesk; /* opaque: src/desk/desk.h */
+
+/* Opens the ledger, reads its policy, brings the order up to `now`. Transfer full. */
+DcDesk *dc_desk_open(const char *path, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void dc_desk_close_ledger(DcDesk *desk);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcDesk, dc_desk_close_ledger)
+
+DcLedger *dc_desk_ledger(DcDesk *desk);              /* transfer none: for drafts, check, idle */
+const DcPolicy *dc_desk_policy(const DcDesk *desk);  /* transfer none; replaced by dc_desk_tick() and dc_desk_set_policy() */
+const DcCalendar *dc_desk_calendar(const DcDesk *desk);
+
+/* Once a second or a minute, and before a list is read: takes over what other processes changed and brings the order up to `now`.
+ * `news`: something a list could show may have changed (may be NULL). */
+bool dc_desk_tick(DcDesk *desk, DcInstant now, bool *news, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct { /* a value: the tickets an action is for */
+	const DcTicketNo *nos;
+	guint n;
+} DcTickets;
+#define DC_ONE_TICKET(no) ((DcTickets){ .nos = (const DcTicketNo[]){ (no) }, .n = 1 })
+
+/* -- work that arrives -- */
+typedef struct { /* a value: a ticket to be; what is unset gets its default */
+	const DcTicket *ticket;     /* title is required; caller may hold "営業2 佐藤": the department is split off if none is given */
+	const DcTicketText *text;   /* may be NULL */
+	bool is_draft;              /* 仮受付: a number is taken, details are owed */
+	const char *answer;         /* 即答: answered and closed at once; NULL: no */
+	DcInstant call_start;       /* of a phone call; DC_ABSENT: there was none, or it is not over: see dc_desk_call_end() */
+} DcArrival;
+/* Registers it with its provisional rating unless impact and urgency are given (domain.md 3.3), its first contact, and its call. */
+bool dc_desk_log(DcDesk *desk, const DcArrival *arrival, DcInstant now, DcTicketNo *no, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A call answered on the spot that is not worth a ticket: 即答のみ +1. `memo` may be NULL. */
+bool dc_desk_count_call(DcDesk *desk, const char *memo, DcInstant start, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The call of this ticket is over: its end and, outside business hours, its minutes as work (時間外). */
+bool dc_desk_call_end(DcDesk *desk, DcTicketNo no, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct { /* a value */
+	guint n_read, n_new, n_known, n_attached, n_failed;
+	GPtrArray *problems; /* of char *: one line for each mail that could not be read; may be NULL if there is none */
+	bool stopped;
+} DcIntake;
+void dc_intake_clear(DcIntake *intake);
+/* How far; false stops, and what was taken in stays. */
+typedef bool (*DcIntakeFn)(const char *what, gint64 done, gint64 total, gpointer data);
+/* Reads a Maildir, an mbox, an .eml or "-" (NULL: every source of the policy) into the mails that wait for triage; a reply to a mail that is on an
+ * open ticket becomes its contact. What is known is not read again. `folder`: INCIDENT or INBOX (ignored for the sources). Not undone by undo. */
+bool dc_desk_intake(DcDesk *desk, const char *path, DcFolder folder, DcInstant now, DcIntakeFn progress, gpointer data, DcIntake *intake, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct { /* a value, with what it owns: a mail that waits, and what the engine would do with it */
+	DcMailRow *mail;
+	int cue_score;   /* of the subject */
+	bool urgent;     /* an urgent word in the subject */
+	bool hidden;     /* an incident by its subject, in the inbox: 障害? */
+	DcKind kind;
+	int impact, urgency; /* proposed */
+	char *system;        /* code; NULL unknown */
+	DcTicketNo alike;    /* the open ticket most like it, 0 if none reaches the limit */
+	char *alike_title;
+	double similarity;
+	bool asks;           /* it only asks about that one (確認メール) */
+	DcInstant due_at;    /* a deadline that the text names; DC_ABSENT */
+	char *due_words;     /* the words that say so */
+	bool not_for_ledger; /* automatic or negative: proposes 対応不要 */
+} DcWaiting;
+void dc_waiting_free(DcWaiting *waiting);
+/* The mails of a folder that wait for triage, most pressing guess first. Transfer full, of DcWaiting. */
+GPtrArray *dc_desk_waiting(DcDesk *desk, DcFolder folder, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *dc_desk_mail_text(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* transfer full; "" if it has none */
+
+typedef struct { /* a value: how mails become tickets; zero or DC_ABSENT takes the proposal */
+	DcKind kind;
+	int impact, urgency; /* given: the rating is confirmed; 0: provisional */
+	DcInstant due_at;
+	const char *system;
+	DcTicketNo parent;   /* a member of this ticket */
+	DcMember member;
+	const char *answer;  /* answered and closed at once */
+	const DcTicket *fields; /* further fields that are set in it win; may be NULL */
+} DcTake;
+/* One ticket a mail, numbered in the order given. `first`: the first number; may be NULL. */
+bool dc_desk_take(DcDesk *desk, const DcId *mails, guint n, const DcTake *take, DcInstant now, DcTicketNo *first, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* 対応不要 (DROPPED: counted, kept, findable) or 即答のみ (COUNTED). */
+bool dc_desk_drop(DcDesk *desk, const DcId *mails, guint n, DcMailState state, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -- judging -- */
+typedef struct { /* a value: what is judged; 0 (or DC_ABSENT) leaves it */
+	int impact, urgency, override; /* override: -1 takes it back */
+	const char *reason;            /* required with an override */
+	int major;                     /* 1 yes, -1 no */
+} DcJudgement;
+/* Confirms the rating; a draft becomes received. All zero confirms the provisional one. */
+bool dc_desk_rate(DcDesk *desk, DcTickets tickets, const DcJudgement *judgement, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* On top until the end of the day; NULL reason unpins. */
+bool dc_desk_pin(DcDesk *desk, DcTickets tickets, const char *reason, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Members of `parent` (or of its own parent). Their members come along: depth 1, no cycles. */
+bool dc_desk_group(DcDesk *desk, DcTickets tickets, DcTicketNo parent, DcMember member, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool dc_desk_split(DcDesk *desk, DcTickets tickets, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Stores the present order as the morning's; `n`: how many tickets; may be NULL. */
+bool dc_desk_adopt(DcDesk *desk, DcInstant now, int *n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -- doing -- */
+/* Starts the clock on it (the running one stops), status investigating (new, draft) or working as before. */
+bool dc_desk_start(DcDesk *desk, DcTicketNo no, DcWorkKind kind, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool dc_desk_stop(DcDesk *desk, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The phone rings: pauses the running clock (no change of its own if none runs); dc_desk_unpause() lets it run on. `paused`: the work's id, 0. */
+bool dc_desk_pause(DcDesk *desk, DcInstant now, DcId *paused, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool dc_desk_unpause(DcDesk *desk, DcId paused, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Needs a resolution (given, or written before), and for an incident a cause class (UNKNOWN is one). Members follow. */
+bool dc_desk_resolve(DcDesk *desk, DcTickets tickets, const char *resolution, DcCause cause, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Answers one caller (a contact's id) or all that are unanswered (0), of the group too. An inquiry is thereby resolved; what is resolved
+ * and has every caller answered is closed. The promise is kept. */
+bool dc_desk_answer(DcDesk *desk, DcTickets tickets, DcId contact, const char *answer, DcChannel channel, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Needs every caller answered, or the reason why none is owed one. */
+bool dc_desk_close(DcDesk *desk, DcTickets tickets, const char *reason, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Later than `now`. `promise_at` may be DC_ABSENT. carried + 1. */
+bool dc_desk_defer(DcDesk *desk, DcTickets tickets, DcInstant resume_on, const char *reason, DcInstant promise_at, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* check_at: at most 10 business days ahead. */
+bool dc_desk_wait(DcDesk *desk, DcTickets tickets, DcWait wait, const char *whom, DcInstant check_at, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A workaround is in place; the number of people and the urgency may be judged along. `affected` DC_ABSENT, `urgency` 0: left. */
+bool dc_desk_workaround(DcDesk *desk, DcTicketNo no, const char *text, gint64 affected, int urgency, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool dc_desk_reopen(DcDesk *desk, DcTickets tickets, const char *reason, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* the reason is required */
+bool dc_desk_cancel(DcDesk *desk, DcTickets tickets, const char *reason, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* so is this one */
+bool dc_desk_note(DcDesk *desk, DcTickets tickets, const char *text, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+typedef struct { /* a value: one field to set (only of TICKET and TICKET_TEXT) */
+	DcField field;
+	DcValue value;
+} DcSet;
+/* `seen`: the ticket as the operator saw it, so that a change made meanwhile is a conflict; NULL: as it is now. One ticket only if given. */
+bool dc_desk_edit(DcDesk *desk, DcTickets tickets, const DcTicket *seen, const DcSet *sets, guint n_sets, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A field's value as people type it ("incident", "明日 17時", "ORD"): DC_ERROR_USAGE says what can be typed. "" is "not set". */
+bool dc_desk_parse(DcDesk *desk, DcField field, const char *text, DcInstant now, DcValue *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct { /* a value: a report to the customer's contact */
+	DcReportKind kind; /* NONE: the next that is due: first, follow-up, restored */
+	const char *recipient; /* NULL: the policy's contact */
+	DcChannel channel;
+	const char *text;      /* NULL: made from the ticket */
+	const char *requests;  /* お願い事項; may be NULL */
+	DcInstant next_at;     /* DC_ABSENT: by the rule (P1: after 60 minutes) */
+} DcTelling;
+bool dc_desk_tell(DcDesk *desk, DcTicketNo no, const DcTelling *telling, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Which report comes next, and its text (障害速報, five parts; Japanese or English by the present language). Transfer full. */
+char *dc_desk_tell_draft(DcDesk *desk, DcTicketNo no, DcInstant now, DcReportKind *kind, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What was undone (done again), as one line: "解決 No.104". Transfer full; NULL on failure. */
+char *dc_desk_undo(DcDesk *desk, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *dc_desk_redo(DcDesk *desk, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Replaces the policy by this text (ini); everything is rated again. DC_ERROR_POLICY names the line. */
+bool dc_desk_set_policy(DcDesk *desk, const char *text, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool dc_desk_set_setting(DcDesk *desk, const char *section, const char *key, const char *value, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -- looking -- */
+typedef struct { /* a value, with what it owns: one line of a list */
+	DcTicket *ticket;
+	DcGroup group;
+	DcRating rating;
+	char *sign;   /* "P2?" */
+	char *reason; /* one line, present language */
+} DcListed;
+void dc_listed_free(DcListed *listed);
+typedef struct { /* a value: which part of which list */
+	int band_from, band_to; /* DC_BAND_PINNED .. DC_BAND_LATER is today's order */
+	DcKind kind;            /* NONE: any */
+	const char *text;       /* NULL: any */
+	const DcListed *after;  /* NULL: from the beginning */
+	bool backward;
+	int limit;
+} DcListing;
+GPtrArray *dc_desk_list(DcDesk *desk, const DcListing *listing, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* of DcListed */
+/* One ticket as it would stand in a list, wherever it stands. DC_ERROR_NOT_FOUND. */
+DcListed *dc_desk_listed(DcDesk *desk, DcTicketNo no, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool dc_desk_place(DcDesk *desk, DcTicketNo no, int *place, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* 1-based; 0: not in today's order */
+char *dc_desk_why(DcDesk *desk, DcTicketNo no, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* domain.md 3.6; transfer full */
+
+typedef struct { /* a value, with what it owns: what the top line says */
+	gint64 n_urgent;                /* 急ぎ: bands 0-3 */
+	gint64 n_today;                 /* all of today's order */
+	gint64 n_incidents, n_changes;  /* open ones in today's order */
+	gint64 n_later;                 /* put off or waiting */
+	gint64 n_calls;                 /* call-backs promised */
+	gint64 n_waiting_incident, n_waiting_inbox; /* mails to triage */
+	gint64 est_min;                 /* of today's order */
+	int left_min;                   /* business minutes until the end of the day */
+	DcTicketNo callback_no;         /* the next promise, 0 if none today */
+	DcInstant callback_at;
+	DcTicketNo report_no;           /* the next report due to the contact, 0 if none */
+	DcInstant report_at;
+	DcTicketNo running_no;          /* 0: no clock runs */
+	int running_min;                /* of the running work since it was started today, pauses left out */
+	DcShift shift;
+	char *busy;                     /* "ACC"; "" */
+} DcHeader;
+void dc_header_clear(DcHeader *header);
+bool dc_desk_header(DcDesk *desk, DcInstant now, DcHeader *header, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct { /* a value, with what it owns: everything about one ticket */
+	DcListed *listed;
+	DcTicketText *text;
+	int place;            /* 0: not in today's order */
+	GPtrArray *contacts;  /* DcContact, of the group too */
+	GPtrArray *members;   /* DcTicket */
+	GPtrArray *links;     /* DcLink */
+	GPtrArray *notes;     /* DcNote */
+	GPtrArray *work;      /* DcWork */
+	GPtrArray *calls;     /* DcCall */
+	GPtrArray *reports;   /* DcReport */
+	GPtrArray *mornings;  /* unused so far: empty */
+	DcInstant report_due; /* the first or next report to the contact that is owed; DC_ABSENT */
+	int n_unanswered;
+	int worked_min;
+} DcDossier;
+void dc_dossier_free(DcDossier *dossier);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcDossier, dc_dossier_free)
+DcDossier *dc_desk_dossier(DcDesk *desk, DcTicketNo no, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct { /* a value, with what it owns: a line of history in plain words */
+	gint64 change;
+	DcInstant at;
+	char *what;  /* "09:26"-less: "同じ障害に No.110 影響度 中 -> 大" */
+	bool undone;
+} DcLine;
+void dc_line_free(DcLine *line);
+/* Newest first; no 0: the whole ledger. Transfer full, of DcLine. */
+GPtrArray *dc_desk_history(DcDesk *desk, DcTicketNo no, gint64 before, int limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct { /* a value, with what it owns */
+	DcTicket *ticket;
+	double similarity;
+	char *answer; /* of a solved one: what was answered or done; may be NULL */
+	int worked_min;
+} DcAlike;
+void dc_alike_free(DcAlike *alike);
+/* The nearest open and solved tickets to a subject, best first, at most `limit`. Looks at the newest tickets only (a few thousand),
+ * so that it never delays a key. Transfer full. */
+GPtrArray *dc_desk_alike(DcDesk *desk, const char *subject, int limit, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The last tickets of a caller as typed ("倉庫 鈴木"), newest first. Transfer full, of DcTicket. */
+GPtrArray *dc_desk_of_caller(DcDesk *desk, const char *caller, int limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The questions still owed after a phone log, in the order of domain.md 2.2: fields of DcTicket that are not set. n <= 10. */
+guint dc_desk_owed(const DcTicket *ticket, DcField fields[10]);
+
+/* -- the sample morning -- */
+/* Fills an empty ledger with the open items of domain.md 3.9 (85..99) and the policy of that site; with `mails` also takes the sample
+ * mails in. DC_ERROR_REFUSED if the ledger is not empty. */
+bool dc_desk_fill_sample(DcDesk *desk, bool mails, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
