@@ -144,7 +144,7 @@ typedef struct { /* a value, with what it owns: one field of one record */
 	DcField field; /* DC_N_FIELDS: the record itself came (new 1 -> 0) or went */
 	DcValue old, new;
 	DcTicketNo ticket; /* 0 */
-} DcEvent;
+} DcPastEdit;
 void dc_past_free(DcPast *past);
 /* The changes that touched a ticket (0: any), newest first, before change `before` (0: the newest). Transfer full, of DcPast. */
 GPtrArray *dc_ledger_history(DcLedger *ledger, DcTicketNo no, gint64 before, int limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -31,5 +31,5 @@ bool entity_is_side(DcEntity entity); /* its id is that of another record: ticke
 const char *origin_code(DcOrigin origin);
 DcOrigin origin_parse(const char *code);
 
-/* history.c: the edits of a change as they were made. Transfer full, of DcEvent. */
+/* history.c: the edits of a change as they were made. Transfer full, of DcPastEdit. */
 GPtrArray *history_events(DcLedger *ledger, gint64 change, GError **error);

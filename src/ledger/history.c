@@ -34,7 +34,7 @@ parse_field(DcEntity entity, const char *name, DcField *field)
 static void
 event_free(gpointer data)
 {
-	DcEvent *event = data;
+	DcPastEdit *event = data;
 	dc_value_clear(&event->old);
 	dc_value_clear(&event->new);
 	g_free(event);
@@ -62,7 +62,7 @@ read_event(DcLedger *ledger, sqlite3_stmt *stmt, GPtrArray *events, GError **err
 		g_set_error(error, DC_ERROR, DC_ERROR_LEDGER, _("%s has history of an unknown field (%s.%s)"), ledger->path, table, name);
 		return false;
 	}
-	DcEvent *event = g_new0(DcEvent, 1);
+	DcPastEdit *event = g_new0(DcPastEdit, 1);
 	event->entity = entity;
 	event->row = sqlite3_column_int64(stmt, 1);
 	event->field = field;

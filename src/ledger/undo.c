@@ -25,7 +25,7 @@ program_value(DcField field, const DcValue *value)
 }
 
 static void
-add_reversed(DcChange *change, const DcEvent *event, bool back)
+add_reversed(DcChange *change, const DcPastEdit *event, bool back)
 {
 	const DcValue *from = back ? &event->new : &event->old;
 	const DcValue *to = back ? &event->old : &event->new;
