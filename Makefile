@@ -24,9 +24,9 @@ CFLAGS   ?= -O2 -g
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 ALL_CPPFLAGS = -D_GNU_SOURCE -Iinclude -I$(BUILD)/gen $(CPPFLAGS)
 # pkg-config is asked once, and not before something is compiled.
-PKG_CFLAGS = $(eval PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES))))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PACKAGES)) -lm)$(PKG_LIBS)
-VTERM_LIBS = $(eval VTERM_LIBS := $(shell pkg-config --libs vterm))$(VTERM_LIBS)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm)$(PKG_LIBS)
+VTERM_LIBS = $(eval VTERM_LIBS := $(shell pkg-config --libs vterm 2>/dev/null))$(VTERM_LIBS)
 COMPILE = $(CC) -std=c11 $(WARN) $(ALL_CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS)
 LINK    = $(CC) $(CFLAGS) $(LDFLAGS)
 
@@ -39,7 +39,7 @@ MO  := $(if $(PO),$(BUILD)/locale/ja/LC_MESSAGES/daicho.mo)
 BIN := $(if $(wildcard src/main.c),$(BUILD)/daicho)
 MAN := $(wildcard docs/man/*.1)
 
-.PHONY: all run test unit lint bench fuzz install uninstall clean test-here unit-here bench-here fuzz-here lint-here FORCE
+.PHONY: all run test unit lint bench fuzz install uninstall clean packages test-here unit-here bench-here fuzz-here lint-here FORCE
 all: $(LIB) $(BIN) $(MO)
 
 run:
@@ -65,10 +65,14 @@ $(BUILD)/daicho: $(BUILD)/src/main.o $(LIB)
 	$(if $(V),,@echo "  LINK  $@")
 	$(Q)$(LINK) $^ -o $@ $(PKG_LIBS)
 
+# What is missing is said once and clearly, before a tool or a header is found to be absent.
+packages:
+	@.ci/prepare --check build
+$(GEN)/sample.gresource.xml $(BUILD)/ja.po: | packages
+
 # A stamp holds what a step depends on that is no file: another compiler, a flag, a source taken away. It changes only with its text.
 stamp = mkdir -p $(@D) && { cmp -s - $@ <<< '$(subst ','\'',$(strip $(1)))' || cat > $@ <<< '$(subst ','\'',$(strip $(1)))'; }
-$(BUILD)/stamp/compile: FORCE
-	@.ci/prepare --check build
+$(BUILD)/stamp/compile: FORCE | packages
 	@$(call stamp,$(COMPILE) $(LDFLAGS))
 $(BUILD)/stamp/sources: FORCE
 	@$(call stamp,$(SRC))
