@@ -129,6 +129,8 @@ is_c {
 		if (text ~ /\n[ \t]*(SELECT|INSERT|UPDATE|DELETE FROM|REPLACE INTO|CREATE (TABLE|INDEX|VIEW|TRIGGER|VIRTUAL|UNIQUE)|DROP (TABLE|INDEX)|ALTER TABLE) ?/)
 			breach("SQL lives in sql/: write a `-- name:` block in sql/queries")
 	}
+	if (code ~ /(^|[^A-Za-z0-9_])N?_\(""([ \t]*"")*[ \t]*[A-Za-z]/ && code !~ /_\((""|[ \t]|PRI[a-zA-Z0-9]+)*[,)]/)
+		breach("the catalogue cannot see into this macro; of formats it knows <inttypes.h>'s (PRId64)")
 	check_length()
 }
 
