@@ -60,6 +60,7 @@ typedef enum {
 	DC_LIST_RUNNING,         /* work without an end */
 	DC_LIST_OPEN_CALLS,      /* calls without an end */
 	DC_LIST_REPORTS_DUE,     /* the last report of each open ticket that names a next one, by that time */
+	DC_LIST_ESCALATED,       /* open tickets whose contact is owed a first report, by since when */
 	DC_LIST_PROMISES,        /* open tickets with a promise, by its time */
 	DC_LIST_OF_CALLER,       /* the last tickets of this caller (`text`), newest first */
 	DC_LIST_RECENT,          /* the last tickets received, newest first */
@@ -77,6 +78,20 @@ typedef struct { /* a value: what the list needs of these; the rest stays 0 */
 	int limit; /* 0: no limit */
 } DcListArgs;
 GPtrArray *dc_ledger_list(DcLedger *ledger, DcList list, DcListArgs args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How many there are, without reading them. */
+typedef enum {
+	DC_TALLY_MAILS_WAITING,   /* in folder `id` */
+	DC_TALLY_MAILS_DROPPED,   /* of folder `id` (0: any), dated in [from, to) */
+	DC_TALLY_MAILS_COUNTED,   /* of folder `id` (0: any), dated in [from, to) */
+	DC_TALLY_PROMISES,        /* open tickets with a promise */
+	DC_TALLY_RECEIVED,        /* tickets received in [from, to) */
+	DC_TALLY_CLOSED,          /* tickets closed in [from, to) */
+	DC_TALLY_CALLS_COUNTED,   /* calls that were only counted, in [from, to) */
+	DC_TALLY_UNANSWERED,      /* inbound contacts of ticket `id` and its members that are unanswered */
+	DC_N_TALLIES,
+} DcTally;
+bool dc_ledger_tally(DcLedger *ledger, DcTally tally, DcListArgs args, gint64 *n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Ids of the mails with this Message-ID (may be NULL) or this digest. Transfer full, GArray of gint64. */
 GArray *dc_ledger_mails_like(DcLedger *ledger, const char *message_id, const char *digest, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -41,6 +41,7 @@ CREATE TABLE ticket (
     override        INTEGER CHECK (override BETWEEN 1 AND 5),
     override_reason TEXT,
     major           INTEGER CHECK (major IN (0, 1)),
+    escalated_at    INTEGER,
     sensitive       INTEGER CHECK (sensitive IN (0, 1)),
     vip             INTEGER CHECK (vip IN (0, 1)),
     stopped         TEXT,
@@ -206,6 +207,9 @@ CREATE TABLE setting (
 CREATE INDEX ticket_parent ON ticket (parent) WHERE parent IS NOT NULL;
 CREATE INDEX ticket_open ON ticket (id) WHERE status NOT IN ('closed', 'cancelled') AND gone = 0;
 CREATE INDEX ticket_promise ON ticket (promise_at) WHERE promise_at IS NOT NULL AND status NOT IN ('closed', 'cancelled', 'resolved') AND gone = 0;
+CREATE INDEX ticket_escalated ON ticket (escalated_at) WHERE escalated_at IS NOT NULL AND status NOT IN ('closed', 'cancelled') AND gone = 0;
+CREATE INDEX ticket_received ON ticket (received_at);
+CREATE INDEX ticket_closed ON ticket (closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX ticket_caller ON ticket (caller, id) WHERE caller IS NOT NULL;
 CREATE UNIQUE INDEX department_name ON department (name) WHERE gone = 0;
 CREATE INDEX party_name ON party (name);

@@ -86,3 +86,38 @@ SELECT id FROM morning WHERE gone = 0 ORDER BY at DESC, id DESC LIMIT :n;
 SELECT id FROM mail WHERE message_id = :message_id
 UNION
 SELECT id FROM mail WHERE digest = :digest;
+
+-- name: list_escalated
+SELECT id
+  FROM ticket AS t
+ WHERE escalated_at IS NOT NULL AND status NOT IN ('closed', 'cancelled') AND gone = 0
+   AND NOT EXISTS (SELECT 1 FROM report WHERE ticket = t.id AND gone = 0)
+ ORDER BY escalated_at, id
+ LIMIT :n;
+
+-- name: tally_mails_waiting
+SELECT count(*) FROM mail WHERE state = 'waiting' AND folder = :folder AND gone = 0;
+
+-- name: tally_mails_dropped
+SELECT count(*) FROM mail WHERE at >= :from AND at < :to AND state = 'dropped' AND (:folder = '' OR folder = :folder) AND gone = 0;
+
+-- name: tally_mails_counted
+SELECT count(*) FROM mail WHERE at >= :from AND at < :to AND state = 'counted' AND (:folder = '' OR folder = :folder) AND gone = 0;
+
+-- name: tally_promises
+SELECT count(*) FROM ticket WHERE promise_at IS NOT NULL AND status NOT IN ('closed', 'cancelled', 'resolved') AND gone = 0;
+
+-- name: tally_received
+SELECT count(*) FROM ticket WHERE received_at >= :from AND received_at < :to AND gone = 0;
+
+-- name: tally_closed
+SELECT count(*) FROM ticket WHERE closed_at >= :from AND closed_at < :to AND gone = 0;
+
+-- name: tally_calls_counted
+SELECT count(*) FROM call WHERE start_at >= :from AND start_at < :to AND result = 'counted' AND gone = 0;
+
+-- name: tally_unanswered
+SELECT count(*)
+  FROM contact
+ WHERE ticket IN (SELECT :id UNION ALL SELECT id FROM ticket WHERE parent = :id AND gone = 0 AND status <> 'cancelled')
+   AND direction = 'in' AND answered_at IS NULL AND gone = 0;

@@ -20,6 +20,7 @@ static const struct {
 	[DC_LIST_RUNNING] = { QUERY_LIST_RUNNING, DC_ENTITY_WORK },
 	[DC_LIST_OPEN_CALLS] = { QUERY_LIST_OPEN_CALLS, DC_ENTITY_CALL },
 	[DC_LIST_REPORTS_DUE] = { QUERY_LIST_REPORTS_DUE, DC_ENTITY_REPORT },
+	[DC_LIST_ESCALATED] = { QUERY_LIST_ESCALATED, DC_ENTITY_TICKET },
 	[DC_LIST_PROMISES] = { QUERY_LIST_PROMISES, DC_ENTITY_TICKET },
 	[DC_LIST_OF_CALLER] = { QUERY_LIST_OF_CALLER, DC_ENTITY_TICKET },
 	[DC_LIST_RECENT] = { QUERY_LIST_RECENT, DC_ENTITY_TICKET },
@@ -81,6 +82,25 @@ dc_ledger_list(DcLedger *ledger, DcList list, DcListArgs args, GError **error)
 		return NULL;
 	}
 	return g_steal_pointer(&records);
+}
+
+static const SqlQueryId tallies[DC_N_TALLIES] = {
+	[DC_TALLY_MAILS_WAITING] = QUERY_TALLY_MAILS_WAITING,
+	[DC_TALLY_MAILS_DROPPED] = QUERY_TALLY_MAILS_DROPPED,
+	[DC_TALLY_MAILS_COUNTED] = QUERY_TALLY_MAILS_COUNTED,
+	[DC_TALLY_PROMISES] = QUERY_TALLY_PROMISES,
+	[DC_TALLY_RECEIVED] = QUERY_TALLY_RECEIVED,
+	[DC_TALLY_CLOSED] = QUERY_TALLY_CLOSED,
+	[DC_TALLY_CALLS_COUNTED] = QUERY_TALLY_CALLS_COUNTED,
+	[DC_TALLY_UNANSWERED] = QUERY_TALLY_UNANSWERED,
+};
+
+bool
+dc_ledger_tally(DcLedger *ledger, DcTally tally, DcListArgs args, gint64 *n, GError **error)
+{
+	sqlite3_stmt *stmt = db_query(ledger, tallies[tally]);
+	bind_args(stmt, &args);
+	return db_number(ledger, stmt, 0, n, error);
 }
 
 GArray *
