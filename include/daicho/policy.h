@@ -71,5 +71,5 @@ typedef struct { /* a value: small numbers and names, each a key of the text */
 const DcPolicyNumbers *dc_policy_numbers(const DcPolicy *policy);
 
 /* The provisional rating of domain.md 3.3 ([provisional] in the text). */
-typedef struct { int impact, urgency; } DcCell;
-DcCell dc_policy_provisional(const DcPolicy *policy, DcKind kind, DcChannel channel, const char *system, bool incident_folder, int cue_score, DcInstant received_at);
+typedef struct { int impact, urgency; } DcMatrixCell;
+DcMatrixCell dc_policy_provisional(const DcPolicy *policy, DcKind kind, DcChannel channel, const char *system, bool incident_folder, int cue_score, DcInstant received_at);
