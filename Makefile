@@ -146,7 +146,7 @@ SANDBOX = rm -rf $(BUILD)/home && mkdir -p $(BUILD)/home && \
 STRICT  = G_DEBUG=fatal-warnings G_SLICE=always-malloc UBSAN_OPTIONS=print_stacktrace=1 \
 	ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
 IN_SAN  = $(MAKE) --no-print-directory BUILD=$(BUILD)/san CFLAGS="-O1 -g $(SANITIZE)"
-PROVE   = $(SANDBOX) $(STRICT) prove --timer -j$(JOBS) --exec 'timeout --foreground -k 10 900'
+PROVE   = $(SANDBOX) $(STRICT) prove --timer -j$(JOBS) --exec .ci/one-test
 
 # Everything; `make test T=tests/cli/log.t` one script or program alone (a unit test: T=build/san/tests/unit/base/text_test).
 T ?= $(SCRIPTS) $(TAP_BIN)
@@ -211,7 +211,7 @@ ROOT = $(DESTDIR)$(PREFIX)
 install: all
 	install -D -m 755 $(BUILD)/daicho $(ROOT)/bin/daicho
 	$(if $(MO),install -D -m 644 $(MO) $(ROOT)/share/locale/ja/LC_MESSAGES/daicho.mo)
-	$(foreach page,$(MAN),install -D -m 644 $(page) $(ROOT)/share/man/man1/$(notdir $(page)) && ):
+	$(if $(MAN),install -d $(ROOT)/share/man/man1 && install -m 644 $(MAN) $(ROOT)/share/man/man1)
 uninstall:
 	rm -f $(ROOT)/bin/daicho $(ROOT)/share/locale/ja/LC_MESSAGES/daicho.mo $(foreach page,$(MAN),$(ROOT)/share/man/man1/$(notdir $(page)))
 # Folders that are empty now go as well, but those of the system are not ours.
