@@ -35,29 +35,29 @@ typedef guint8 DcStyle;
 #define DC_STYLE_ROLE(style) ((DcStyleRole)((style)&0x3f))
 
 typedef enum {
-	DC_CELL_TEXT,
-	DC_CELL_TAIL, /* second column of the wide character on its left; its text is empty */
-	DC_CELL_HLINE,
-	DC_CELL_VLINE,
-	DC_CELL_UL,
-	DC_CELL_UR,
-	DC_CELL_LL,
-	DC_CELL_LR,
-	DC_CELL_LEFT_TEE,
-	DC_CELL_RIGHT_TEE,
-	DC_CELL_TOP_TEE,
-	DC_CELL_BOTTOM_TEE,
-	DC_CELL_CROSS,
-	DC_N_CELLS,
-} DcCellKind;
+	DC_GLYPH_TEXT,
+	DC_GLYPH_TAIL, /* second column of the wide character on its left; its text is empty */
+	DC_GLYPH_HLINE,
+	DC_GLYPH_VLINE,
+	DC_GLYPH_UL,
+	DC_GLYPH_UR,
+	DC_GLYPH_LL,
+	DC_GLYPH_LR,
+	DC_GLYPH_LEFT_TEE,
+	DC_GLYPH_RIGHT_TEE,
+	DC_GLYPH_TOP_TEE,
+	DC_GLYPH_BOTTOM_TEE,
+	DC_GLYPH_CROSS,
+	DC_N_GLYPHS,
+} DcGlyphKind;
 
-#define DC_CELL_BYTES 22 /* five code points of UTF-8 and NUL: as much as an ncurses cell holds */
+#define DC_GLYPH_BYTES 22 /* five code points of UTF-8 and NUL: as much as an ncurses cell holds */
 
 typedef struct { /* a value */
-	char text[DC_CELL_BYTES]; /* one grapheme; only for DC_CELL_TEXT */
-	guint8 kind;              /* DcCellKind */
+	char text[DC_GLYPH_BYTES]; /* one grapheme; only for DC_GLYPH_TEXT */
+	guint8 kind;              /* DcGlyphKind */
 	DcStyle style;
-} DcCell;
+} DcGlyph;
 
 typedef struct _DcGrid DcGrid; /* opaque: src/ui/surface.c */
 
@@ -95,7 +95,7 @@ typedef struct { /* a value: bytes [start, end) of the text are drawn in this st
 void dc_surface_spans(DcSurface *surface, int row, int col, int cols, DcStyle style, const char *text, const DcSpan *spans, int n_spans);
 
 void dc_surface_fill(DcSurface *surface, int row, int col, int rows, int cols, DcStyle style); /* spaces */
-/* Keeps the text, changes the look: sets the role, or adds a flag. */
+/* Keep the text, change the look: the first sets the role (flags stay), the second adds a flag. */
 void dc_surface_restyle(DcSurface *surface, int row, int col, int rows, int cols, DcStyle style);
 void dc_surface_flag(DcSurface *surface, int row, int col, int rows, int cols, DcStyle flag);
 void dc_surface_hline(DcSurface *surface, int row, int col, int cols, DcStyle style);
@@ -111,6 +111,6 @@ void dc_surface_hide_cursor(DcSurface *surface);
 bool dc_surface_get_cursor(const DcSurface *surface, int *row, int *col);
 
 /* NULL outside. Transfer none. */
-const DcCell *dc_surface_cell(const DcSurface *surface, int row, int col);
+const DcGlyph *dc_surface_glyph(const DcSurface *surface, int row, int col);
 /* As text, one line a row, trailing spaces off, lines as - | + (for tests and for `daicho` without a terminal). Transfer full. */
 char *dc_surface_to_text(const DcSurface *surface);

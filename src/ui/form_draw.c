@@ -1,0 +1,119 @@
+/* The form on the screen: labels in a column, the fields beside them, the message below. */
+#include "form.h"
+
+#include <daicho/lang.h>
+#include <daicho/text.h>
+
+#include <string.h>
+
+const char *
+key_gap(const char *label)
+{
+	return (guchar)*label < 128 ? " " : "";
+}
+
+int
+choice_draw(DcSurface *surface, int row, int col, const DcChoice *choices, const char *word, DcStyle style)
+{
+	int start = col;
+	for (; choices->key != 0; choices++) {
+		const char *label = gettext(choices->label);
+		bool chosen = strcmp(choices->word, word) == 0;
+		if (col > start)
+			col += dc_surface_text(surface, row, col, style, " ");
+		col += dc_surface_text(surface, row, col, style, chosen ? "[" : " ");
+		col += dc_surface_printf(surface, row, col, DC_STYLE_KEY, "%c", choices->key);
+		col += dc_surface_printf(surface, row, col, chosen ? DC_STYLE_BOLD : style, "%s%s", key_gap(label), label);
+		col += dc_surface_text(surface, row, col, style, chosen ? "]" : " ");
+	}
+	return col - start;
+}
+
+static int
+field_rows(const DcFormField *field)
+{
+	if (field->kind != DC_FORM_LINES)
+		return 1;
+	return field->rows > 0 ? field->rows : 3;
+}
+
+/* The line of the form on which a field begins. */
+static int
+field_line(const DcForm *form, int i)
+{
+	int line = 0;
+	for (int k = 0; k < i; k++)
+		line += field_rows(&form->fields[k]);
+	return line;
+}
+
+int
+dc_form_height(const DcForm *form)
+{
+	return field_line(form, form->n_fields) + 1;
+}
+
+static int
+label_cols(const DcForm *form, int cols)
+{
+	int widest = 0;
+	for (int i = 0; i < form->n_fields; i++)
+		widest = MAX(widest, dc_text_width(gettext(form->fields[i].label)));
+	return MIN(widest, cols / 3);
+}
+
+static void
+draw_value(const DcForm *form, int i, DcSurface *line)
+{
+	const DcFormField *field = &form->fields[i];
+	bool focused = i == form->focus;
+	if (field->kind == DC_FORM_SHOWN) {
+		dc_surface_column(line, 0, 1, line->cols - 1, DC_STYLE_NORMAL, dc_textfield_text(form->texts[i]));
+	} else if (field->kind == DC_FORM_CHOICE) {
+		choice_draw(line, 0, 0, field->choices, dc_textfield_text(form->texts[i]), DC_STYLE_NORMAL);
+		if (focused)
+			dc_surface_cursor(line, 0, 0);
+	} else {
+		for (int row = 0; row < line->rows; row++) {
+			dc_surface_text(line, row, 0, DC_STYLE_LABEL, "[");
+			dc_surface_text(line, row, line->cols - 1, DC_STYLE_LABEL, "]");
+		}
+		DcSurface inside = dc_surface_sub(line, 0, 1, line->rows, line->cols - 2);
+		dc_textfield_draw(form->texts[i], &inside, DC_STYLE_FIELD, focused);
+	}
+}
+
+/* A `>` before the label shows the focus where there is no cursor to see. */
+static void
+draw_field(const DcForm *form, int i, DcSurface *body)
+{
+	int row = field_line(form, i) - form->first, labels = label_cols(form, body->cols);
+	dc_surface_text(body, row, 0, DC_STYLE_KEY, i == form->focus ? ">" : " ");
+	dc_surface_column(body, row, 1, labels, DC_STYLE_LABEL, gettext(form->fields[i].label));
+	DcSurface line = dc_surface_sub(body, row, labels + 2, field_rows(&form->fields[i]), body->cols - labels - 2);
+	if (row >= 0 && line.cols > 3)
+		draw_value(form, i, &line);
+}
+
+void
+dc_form_draw(DcForm *form, DcSurface *surface)
+{
+	dc_surface_fill(surface, 0, 0, surface->rows, surface->cols, DC_STYLE_NORMAL);
+	dc_surface_hide_cursor(surface);
+	if (form->n_fields == 0)
+		return;
+	int height = MAX(surface->rows - 1, 1); /* the last line is the message's */
+	int top = field_line(form, form->focus), bottom = top + field_rows(&form->fields[form->focus]);
+	if (form->first < bottom - height)
+		form->first = bottom - height;
+	form->first = MIN(form->first, top);
+	form->first = MAX(MIN(form->first, dc_form_height(form) - 1 - height), 0);
+
+	DcSurface body = dc_surface_sub(surface, 0, 0, height, surface->cols);
+	for (int i = 0; i < form->n_fields; i++)
+		draw_field(form, i, &body);
+	if (form->message != NULL && surface->rows > 1) {
+		int row = MIN(dc_form_height(form), surface->rows) - 1;
+		dc_surface_column(surface, row, 1, surface->cols - 1, DC_STYLE_ERROR, form->message);
+	}
+}
