@@ -3,8 +3,6 @@
 
 #include <daicho/text.h>
 
-#include <string.h>
-
 void
 dc_chart_bar(DcSurface *surface, int row, int col, int cols, double value, double max, DcStyle style)
 {
@@ -14,10 +12,8 @@ dc_chart_bar(DcSurface *surface, int row, int col, int cols, double value, doubl
 	int filled = (int)(share * cols + 0.5);
 	if (value > 0 && filled == 0)
 		filled = 1;
-	g_autofree char *bar = g_malloc0((gsize)cols + 1);
-	memset(bar, '.', (gsize)cols);
-	memset(bar, '#', (gsize)filled);
-	dc_surface_text(surface, row, col, style, bar);
+	for (int i = 0; i < cols; i++)
+		dc_surface_text(surface, row, col + i, style, i < filled ? "#" : ".");
 }
 
 /* What stands beside a bar. Transfer full. */

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #define FOUND 4     /* a letter of the query */
-#define NEXT_TO 6   /* directly after the one before */
+#define NEXT_TO 13  /* directly after the one before */
 #define AT_WORD 8   /* at the beginning of a word */
-#define AT_START 12 /* at the beginning of the text */
+#define AT_START 10 /* at the beginning of the text */
 #define LATE 1      /* taken off for each of the first few characters skipped */
 
 static bool

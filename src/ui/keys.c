@@ -174,20 +174,6 @@ is_input_method(gunichar c)
 	       (c >= 0x1b000 && c <= 0x1b16f) || (c >= 0x20000 && c <= 0x3ffff);
 }
 
-/* Signs that the keys of `. , [ ] /` give with the input method on. */
-static char
-sign_of_key(gunichar c)
-{
-	static const struct {
-		gunichar sign;
-		char key;
-	} signs[] = { { 0x3001, ',' }, { 0x3002, '.' }, { 0x300c, '[' }, { 0x300d, ']' }, { 0x30fb, '/' } };
-	for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
-		if (signs[i].sign == c)
-			return signs[i].key;
-	return 0;
-}
-
 DcKeyAnswer
 dc_key_command(const char *key, char command[DC_KEY_BYTES])
 {
@@ -196,9 +182,7 @@ dc_key_command(const char *key, char command[DC_KEY_BYTES])
 		g_strlcpy(command, key, DC_KEY_BYTES);
 		return DC_KEY_BOUND;
 	}
-	char ascii = c == 0x3000 ? ' ' : dc_text_ascii(c);
-	if (ascii == 0)
-		ascii = sign_of_key(c);
+	char ascii = dc_text_ascii(c);
 	if (ascii == 0)
 		return is_input_method(c) ? DC_KEY_IME : DC_KEY_UNBOUND;
 	char name[2] = { ascii, '\0' };

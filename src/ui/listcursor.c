@@ -151,7 +151,7 @@ finish(DcListCursor *list)
 	ask(list, DC_LIST_NOTHING, 0);
 }
 
-static void close_range(DcListCursor *list);
+static void end_range(DcListCursor *list);
 
 /* An open range whose beginning leaves the window: what it holds by now is marked, and it goes on from the cursor. */
 static void
@@ -160,7 +160,7 @@ keep_range(DcListCursor *list, const DcListRow *rows, int n_rows)
 	for (int i = 0; i < n_rows; i++)
 		if (rows[i].id == list->anchor)
 			return;
-	close_range(list);
+	end_range(list);
 	list->ranging = list->index >= 0;
 	list->anchor = dc_list_id(list);
 }
@@ -271,7 +271,7 @@ range_bounds(const DcListCursor *list, int *first, int *last)
 }
 
 static void
-close_range(DcListCursor *list)
+end_range(DcListCursor *list)
 {
 	int first = 0, last = -1;
 	range_bounds(list, &first, &last);
@@ -285,7 +285,7 @@ dc_list_mark_toggle(DcListCursor *list)
 {
 	gint64 id = dc_list_id(list);
 	if (list->ranging)
-		close_range(list);
+		end_range(list);
 	else if (list->index >= 0)
 		dc_list_mark(list, id, !g_hash_table_contains(list->marks, &id));
 }
@@ -305,7 +305,7 @@ void
 dc_list_range(DcListCursor *list)
 {
 	if (list->ranging) {
-		close_range(list);
+		end_range(list);
 	} else if (list->index >= 0) {
 		list->ranging = true;
 		list->anchor = dc_list_id(list);

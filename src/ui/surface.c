@@ -124,15 +124,6 @@ draw_shown(DcSurface *surface, int row, int col, DcStyle style, const char *text
 	return MIN(col, surface->cols) - start;
 }
 
-static bool
-is_plain(const char *text)
-{
-	for (; *text != '\0'; text++)
-		if (*text < ' ' || *text > '~')
-			return false;
-	return true;
-}
-
 int
 shown_width(const char *shown, gsize n_bytes)
 {
@@ -140,13 +131,6 @@ shown_width(const char *shown, gsize n_bytes)
 	for (const char *p = shown; *p != '\0' && (gsize)(p - shown) < n_bytes; p = g_utf8_next_char(p))
 		width_cols += dc_text_char_width(g_utf8_get_char(p));
 	return width_cols;
-}
-
-/* Most columns are digits and words of ASCII: those need no normalising. Transfer full. */
-static char *
-show(const char *text)
-{
-	return is_plain(text) ? g_strdup(text) : dc_text_show(text);
 }
 
 static void
@@ -233,7 +217,7 @@ dc_surface_sub(const DcSurface *surface, int row, int col, int rows, int cols)
 int
 dc_surface_text(DcSurface *surface, int row, int col, DcStyle style, const char *text)
 {
-	g_autofree char *shown = show(text);
+	g_autofree char *shown = dc_text_show(text);
 	return draw_shown(surface, row, col, style, shown);
 }
 
@@ -268,7 +252,7 @@ dc_surface_spans(DcSurface *surface, int row, int col, int cols, DcStyle style, 
 	DcSurface column = dc_surface_sub(surface, row, col, 1, cols);
 	int start = MIN(col, 0); /* inside the column: what hangs out on the left is not drawn */
 	g_autoptr(GArray) moved = NULL;
-	g_autofree char *shown = spans_show(show, text, spans, n_spans, &moved);
+	g_autofree char *shown = spans_show(dc_text_show, text, spans, n_spans, &moved);
 	g_autofree char *fitting = dc_text_clip(shown, MAX(cols, 0));
 
 	int width_cols = draw_shown(&column, 0, start, style, fitting);

@@ -90,6 +90,13 @@ textfield_move_line(DcTextField *field, int step)
 	return true;
 }
 
+/* A grapheme of joined emoji can be wider than the field: the cursor then stands at its edge. */
+static void
+put_cursor(DcSurface *surface, int row, int col)
+{
+	dc_surface_cursor(surface, row, MIN(col, surface->cols - 1));
+}
+
 static void
 draw_part(DcSurface *surface, int row, DcStyle style, const char *text, gsize start, gsize end)
 {
@@ -119,7 +126,7 @@ draw_one_line(DcTextField *field, DcSurface *surface, DcStyle style, bool focuse
 	field->first = first;
 	draw_part(surface, 0, style, text, first, field->text->len);
 	if (focused)
-		dc_surface_cursor(surface, 0, width_between(text, first, field->cursor));
+		put_cursor(surface, 0, width_between(text, first, field->cursor));
 }
 
 static void
@@ -136,7 +143,7 @@ draw_lines(DcTextField *field, DcSurface *surface, DcStyle style, bool focused)
 		draw_part(surface, (int)row, style, text, line->start, line->end);
 	}
 	if (focused)
-		dc_surface_cursor(surface, (int)(at - field->first), width_between(text, g_array_index(lines, Line, at).start, field->cursor));
+		put_cursor(surface, (int)(at - field->first), width_between(text, g_array_index(lines, Line, at).start, field->cursor));
 }
 
 void
