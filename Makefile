@@ -170,7 +170,7 @@ bench-here: all $(PROGRAM_BIN)
 	@$(SANDBOX) tests/bench/run
 
 # The checks are tests/lint/*.sh, and clang-tidy over each source; `make lint-here CHECKS="rules headers"` some of them.
-CHECKS ?= rules headers catalogue scripts cppcheck tidy
+CHECKS ?= rules headers catalogue scripts symbols cppcheck tidy
 TIDY := $(SRC:%.c=$(BUILD)/lint/%.tidy) $(if $(BIN),$(BUILD)/lint/src/main.tidy)
 lint:
 	@.ci/prepare build lint
@@ -178,7 +178,8 @@ lint:
 lint-here: $(CHECKS:%=lint-%)
 $(CHECKS:%=lint-%): $(GEN)/sql_queries.h $(GEN)/sample.h
 $(filter-out lint-tidy,$(CHECKS:%=lint-%)): lint-%:
-	@BUILD=$(BUILD) LINT_CFLAGS="$(filter-out -o,$(COMPILE:$(CC)%=%))" tests/lint/$*.sh && echo "ok: $*"
+	@BUILD=$(BUILD) LINT_CFLAGS="$(filter-out -o,$(COMPILE:$(CC)%=%))" LINT_LIBS="$(PKG_LIBS)" tests/lint/$*.sh && echo "ok: $*"
+lint-symbols: $(OBJ)
 ifneq ($(PO),)
 lint-catalogue: $(BUILD)/ja.po
 endif

@@ -78,6 +78,14 @@ named out:1 "the top level is"
 grep -qE '^src/(view/planted.c:(2|9|13|15)|calendar/planted.c:2):' out
 ok $((! $?)) "what is allowed is not named"
 
+printf '/* Planted. */\nvoid move(void);\nvoid dc_planted_nowhere(void);\nvoid\nmove(void)\n{\n}\nvoid\ndc_planted_nowhere(void)\n{\n}\n' >src/base/planted_names.c
+mkdir -p names/src/base && gcc -c src/base/planted_names.c -o names/src/base/planted_names.o
+BUILD=names LINT_LIBS=-lncursesw tests/lint/symbols.sh >out
+ok $((! $?)) "a name of a library fails the lint"
+named src/base/planted_names.c:5 "move is a name of libncursesw"
+named src/base/planted_names.c:9 "dc_planted_nowhere has a public name, but no header"
+
+find src include -name '*.h' ! -name planted.h ! -name error.h -delete # the sound ones need no second look
 lint headers
 ok $((! $?)) "a header that does not compile alone fails the lint"
 named include/daicho/planted.h:1 "does not compile alone"
