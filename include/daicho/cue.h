@@ -104,7 +104,7 @@ DcCueLikeness dc_cues_likeness(const DcCues *cues, const DcCueShape *a, const Dc
 typedef struct { /* a value in the array of dc_cue_deadlines() */
 	gsize offset, length; /* bytes of the text: `17時まで`, `本日15時`, `by Friday 5pm` */
 	int strength;         /* 3: a word says it is a deadline and a time is given; 2: such a word, a day; 1: a day and time alone */
-	char *when;           /* what dc_when_parse() reads, relative to the day of the text: `today` `15時` `明日 17:30` `金` `来週月` `月末` `4/3 17時` */
+	char *when;           /* what dc_when_parse() reads, relative to the day of the text: `today` `15時` `明日 17:30` `金` `今週金` `来週月` `月末` `10日` `+3` `4/3 17時` */
 } DcCueDeadline;
 void dc_cue_deadline_free(DcCueDeadline *deadline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcCueDeadline, dc_cue_deadline_free)

@@ -9,7 +9,7 @@ typedef struct { /* a place in cells_plain(), moved on by what was read */
 } Cursor;
 
 typedef struct { /* a value: a day, a time or both, in words dc_when_parse() knows */
-	char day[16]; /* "": none; "today" `明日` `金` `来週月` `月末` `4/3` `2026-04-03` `R8.4.3` */
+	char day[16]; /* "": none; "today" `明日` `金` `今週金` `来週月` `月末` `10日` `+3` `+3日` `4/3` `2026-04-03` */
 	int minute;   /* of the day, 0..1799; -1: none */
 } Moment;
 

@@ -29,14 +29,14 @@ static const DayWord days[] = {
 /* "today" of these gives way to a day named beside it: EOD Friday. */
 static const DayWord ends[] = {
 	{ .word = "eod", .day = "today" }, { .word = "cob", .day = "today" }, { .word = "eob", .day = "today" },
-	{ .word = "eow", .day = "金" }, { .word = "eom", .day = "月末" },
+	{ .word = "eow", .day = "今週金" }, { .word = "eom", .day = "月末" },
 };
 static const DayWord long_ends[] = {
 	{ .word = "close of business", .day = "today" }, { .word = "end of business", .day = "today" }, { .word = "end of the business day", .day = "today" },
 	{ .word = "end of business day", .day = "today" }, { .word = "end of the day", .day = "today" }, { .word = "end of day", .day = "today" },
-	{ .word = "end of the week", .day = "金" }, { .word = "end of this week", .day = "金" }, { .word = "end of week", .day = "金" },
+	{ .word = "end of the week", .day = "今週金" }, { .word = "end of this week", .day = "今週金" }, { .word = "end of week", .day = "今週金" },
 	{ .word = "end of next week", .day = "来週金" }, { .word = "end of the month", .day = "月末" }, { .word = "end of this month", .day = "月末" },
-	{ .word = "end of month", .day = "月末" }, { .word = "this week", .day = "金" }, { .word = "next week", .day = "来週金" },
+	{ .word = "end of month", .day = "月末" }, { .word = "this week", .day = "今週金" }, { .word = "next week", .day = "来週金" },
 };
 
 static bool
@@ -115,13 +115,13 @@ eat_month(Cursor *cursor)
 
 /* 3, 3rd: not 3pm, 3:00 or 30 %. */
 static bool
-eat_ordinal(Cursor *cursor, int *day_of_month)
+eat_ordinal(Cursor *cursor, int *day_of_month, bool *has_ending)
 {
 	static const char *const endings[] = { "st", "nd", "rd", "th", NULL };
 	Cursor after = *cursor;
 	if (cursor_number(&after, 2, day_of_month) == 0)
 		return false;
-	(void)cursor_eat_any(&after, endings);
+	*has_ending = cursor_eat_any(&after, endings) >= 0;
 	gunichar next = cells_char(after.cells, after.at);
 	if (cell_is_latin(next) || next == ':' || next == '%')
 		return false;
@@ -142,39 +142,45 @@ eat_year(Cursor *cursor)
 	return year;
 }
 
-/* April 3, Apr. 3rd, 3 April, the 3rd of April 2026. */
+/* April 3, Apr. 3rd, 3 April, the 3rd of April 2026, the 3rd. */
 static bool
 day_by_month(Cursor *cursor, char day[16])
 {
 	Cursor after = *cursor;
 	int month = eat_month(&after), day_of_month;
+	bool has_ending;
 	if (month != 0)
 		cursor_spaces(&after);
-	if (!eat_ordinal(&after, &day_of_month))
+	if (!eat_ordinal(&after, &day_of_month, &has_ending))
 		return false;
+	Cursor ordinal = after;
 	if (month == 0) {
 		cursor_spaces(&after);
 		if (cursor_eat_word(&after, "of"))
 			cursor_spaces(&after);
 		month = eat_month(&after);
 	}
-	int year = month != 0 ? eat_year(&after) : 0;
-	if (!moment_set_date(day, year, month, day_of_month))
+	if (month != 0 && !moment_set_date(day, eat_year(&after), month, day_of_month))
 		return false;
-	*cursor = after;
+	if (month == 0 && (!has_ending || day_of_month < 1 || day_of_month > 31))
+		return false;
+	if (month == 0)
+		g_snprintf(day, 16, "%d日", day_of_month);
+	*cursor = month != 0 ? after : ordinal;
 	return true;
 }
 
+/* tomorrow, Friday, this Friday, next Monday. */
 static bool
 day_by_word(Cursor *cursor, char day[16])
 {
 	Cursor after = *cursor;
-	bool next = cursor_eat_word(&after, "next");
+	const char *week = cursor_eat_word(&after, "next") ? "来週" : cursor_eat_word(&after, "this") ? "今週" : "";
 	cursor_spaces(&after);
 	const char *found = eat_table(&after, days, G_N_ELEMENTS(days));
-	if (found == NULL || (next && (strcmp(found, "today") == 0 || strcmp(found, "明日") == 0)))
+	if (found == NULL || (*week != '\0' && (strcmp(found, "today") == 0 || strcmp(found, "明日") == 0)))
 		return false;
-	g_snprintf(day, 16, "%s%s", next ? "来週" : "", found);
+	g_snprintf(day, 16, "%s%s", week, found);
 	*cursor = after;
 	return true;
 }

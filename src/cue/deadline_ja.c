@@ -14,11 +14,13 @@ static const DayWord day_words[] = {
 	{ .word = "本日", .day = "today", .within = true },   { .word = "今日", .day = "today", .within = true },
 	{ .word = "きょう", .day = "today", .within = true }, { .word = "明日", .day = "明日", .within = true },
 	{ .word = "あした", .day = "明日", .within = true },  { .word = "あす", .day = "明日", .within = true },
-	{ .word = "今週末", .day = "金" },                    { .word = "今週", .day = "金", .within = true },
+	{ .word = "明後日", .day = "明後日" },                { .word = "あさって", .day = "明後日" },
+	{ .word = "今週末", .day = "今週金" },                { .word = "今週", .day = "今週金", .within = true },
 	{ .word = "来週末", .day = "来週金" },                { .word = "来週", .day = "来週金", .within = true },
-	{ .word = "週明け", .day = "来週月" },                { .word = "週末", .day = "金" },
+	{ .word = "週明け", .day = "来週月" },                { .word = "週末", .day = "今週金" },
 	{ .word = "今月末", .day = "月末" },                  { .word = "当月末", .day = "月末" },
 	{ .word = "今月", .day = "月末", .within = true },    { .word = "月末", .day = "月末" },
+	{ .word = "来月末", .day = "来月末" },                { .word = "翌月末", .day = "来月末" },
 	{ .word = "年度末", .day = "3/31" },                  { .word = "年内", .day = "12/31" },
 	{ .word = "定時", .day = "today" },                   { .word = "終業", .day = "today" },
 };
@@ -83,19 +85,20 @@ eat_weekday_note(Cursor *cursor)
 		*cursor = after;
 }
 
-/* 金曜, 金曜日, 来週月曜, 来週の月曜日, 来週月 is left to people who type. */
+/* 金曜, 次の金曜日, 今週金曜, 来週の月曜日. */
 static bool
 day_by_weekday(Cursor *cursor, char day[16])
 {
+	static const char *const weeks[] = { "来週", "今週", "次", NULL };
 	Cursor after = *cursor;
-	bool next = cursor_eat(&after, "来週");
-	if (next || cursor_eat(&after, "今週") || cursor_eat(&after, "次"))
+	int week = cursor_eat_any(&after, weeks);
+	if (week >= 0)
 		(void)cursor_eat(&after, "の");
 	int weekday = cursor_eat_any(&after, weekdays);
 	if (weekday < 0 || !cursor_eat(&after, "曜"))
 		return false;
 	(void)cursor_eat(&after, "日");
-	g_snprintf(day, 16, "%s%s", next ? "来週" : "", weekdays[weekday]);
+	g_snprintf(day, 16, "%s%s", week == 0 || week == 1 ? weeks[week] : "", weekdays[weekday]);
 	*cursor = after;
 	return true;
 }
@@ -145,15 +148,35 @@ day_by_era(Cursor *cursor, char day[16])
 	return true;
 }
 
-/* 3営業日以内. */
+/* 3営業日, 3日以内, 2週間以内. */
 static bool
 day_by_count(Cursor *cursor, char day[16])
 {
+	static const char *const units[] = { "営業日", "日", "週間", NULL }, *const within[] = { "以内", NULL };
 	Cursor after = *cursor;
 	int days;
-	if (cursor_number(&after, 2, &days) == 0 || days == 0 || !cursor_eat(&after, "営業日"))
+	if (cursor_number(&after, 2, &days) == 0 || days == 0)
 		return false;
-	g_snprintf(day, 16, "+%d", days);
+	int unit = cursor_eat_any(&after, units);
+	if (unit < 0 || (unit > 0 && !stands_here(&after, within)))
+		return false;
+	g_snprintf(day, 16, "+%d%s", unit == 2 ? days * 7 : days, unit == 0 ? "" : "日");
+	*cursor = after;
+	return true;
+}
+
+/* 10日, 今月10日, but not 10日間. */
+static bool
+day_by_number(Cursor *cursor, char day[16])
+{
+	Cursor after = *cursor;
+	int number;
+	if (!cursor_eat(&after, "今月"))
+		(void)cursor_eat(&after, "当月");
+	(void)cursor_eat(&after, "の");
+	if (cursor_number(&after, 2, &number) == 0 || number < 1 || number > 31 || !cursor_eat(&after, "日") || here(&after) == g_utf8_get_char("間"))
+		return false;
+	g_snprintf(day, 16, "%d日", number);
 	*cursor = after;
 	return true;
 }
@@ -177,7 +200,8 @@ read_day(Cursor *cursor, char day[16], bool *within)
 		return *within = true;
 	if (day_by_weekday(cursor, day))
 		return true;
-	if (!day_by_word(cursor, day, within) && !cursor_date(cursor, day) && !day_by_kanji(cursor, day) && !day_by_era(cursor, day)) {
+	if (!day_by_number(cursor, day) && !day_by_word(cursor, day, within) && !cursor_date(cursor, day) && !day_by_kanji(cursor, day) &&
+	    !day_by_era(cursor, day)) {
 		*day = '\0';
 		return false;
 	}
@@ -282,7 +306,7 @@ may_begin(const GArray *cells, guint at)
 	bool joins = before == ':' || cell_is_hyphen(before);
 	if (joins && at > 1 && cell_is_latin(cells_char(cells, at - 2)))
 		return false;
-	return !cell_is_latin(before) && before != '/' && before != '.' && before != '#';
+	return !cell_is_latin(before) && before != '/' && before != '.' && before != '#' && before != 0x6708; /* 月 */
 }
 
 /* 3/30から4/3まで, 9:00～17時まで: the end of a span. から after anything but a day or a time is "because". */
