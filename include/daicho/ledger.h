@@ -111,6 +111,8 @@ void dc_ledger_set_judge(DcLedger *ledger, DcJudgeFn judge, const char *digest, 
 /* Brings the rank up to `now`: rates again what is due to change, or everything if the rules have changed or the clock went back by
  * a minute or more. `n_rated` may be NULL. */
 bool dc_ledger_rank(DcLedger *ledger, DcInstant now, int *n_rated, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The instant at which the rank was last made; DC_ABSENT if never. */
+bool dc_ledger_rank_clock(DcLedger *ledger, DcInstant *at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Drops the derived tables and makes them afresh. */
 bool dc_ledger_rebuild(DcLedger *ledger, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -31,6 +31,11 @@ SELECT until
 -- name: rank_made_with
 SELECT (SELECT value FROM derived WHERE name = 'rank_digest'), (SELECT value FROM derived WHERE name = 'rank_clock');
 
+-- name: rank_clock
+SELECT value
+  FROM derived
+ WHERE name = 'rank_clock';
+
 -- name: rank_made
 INSERT INTO derived (name, value)
 VALUES ('rank_digest', :digest), ('rank_clock', :now)

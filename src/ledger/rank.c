@@ -126,6 +126,12 @@ is_stale(DcLedger *ledger, DcInstant now, bool *stale, GError **error)
 	return true;
 }
 
+bool
+dc_ledger_rank_clock(DcLedger *ledger, DcInstant *at, GError **error)
+{
+	return db_number(ledger, db_query(ledger, QUERY_RANK_CLOCK), DC_ABSENT, at, error);
+}
+
 static bool
 rate_all(DcLedger *ledger, DcInstant now, int *n_rated, GError **error)
 {

@@ -1,0 +1,127 @@
+/* Have we had this before? The nearest tickets to a subject, while it is typed: the shapes of the newest ones are kept ready. */
+#include "desk.h"
+
+#include <daicho/text.h>
+
+#define RECENT_MAX 2000  /* tickets that are compared: about a year of one engineer, and less than a frame */
+#define ALIKE_FROM 0.40  /* what is shown to choose from; grouping is proposed from 0.60 on (R1) */
+
+typedef struct {
+	DcTicket *ticket;
+	DcCueShape *shape;
+} Recent;
+
+static void
+recent_free(gpointer data)
+{
+	Recent *recent = data;
+	dc_ticket_free(recent->ticket);
+	dc_cue_shape_free(recent->shape);
+	g_free(recent);
+}
+
+void
+dc_alike_free(DcAlike *alike)
+{
+	if (alike == NULL)
+		return;
+	dc_ticket_free(alike->ticket);
+	g_free(alike->answer);
+	g_free(alike);
+}
+
+static bool
+load_recent(DcDesk *desk, GError **error)
+{
+	if (desk->recent != NULL)
+		return true;
+	g_autoptr(GPtrArray) tickets = dc_ledger_list(desk->ledger, DC_LIST_RECENT, (DcListArgs){ .limit = RECENT_MAX }, error);
+	if (tickets == NULL)
+		return false;
+	desk->recent = g_ptr_array_new_with_free_func(recent_free);
+	for (guint i = 0; i < tickets->len; i++) {
+		Recent *recent = g_new0(Recent, 1);
+		recent->ticket = dc_ticket_copy(g_ptr_array_index(tickets, i));
+		recent->shape = dc_cue_shape_new(recent->ticket->title);
+		g_ptr_array_add(desk->recent, recent);
+	}
+	return true;
+}
+
+typedef struct {
+	double similarity;
+	guint index;
+} Score;
+
+/* Open ones before solved ones where they are as like; then the newer. */
+static int
+compare_scores(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const Score *left = a, *right = b;
+	const GPtrArray *recent = data;
+	if (left->similarity != right->similarity)
+		return left->similarity > right->similarity ? -1 : 1;
+	const Recent *first = g_ptr_array_index(recent, left->index), *second = g_ptr_array_index(recent, right->index);
+	bool first_open = dc_status_is_open(first->ticket->status), second_open = dc_status_is_open(second->ticket->status);
+	if (first_open != second_open)
+		return first_open ? -1 : 1;
+	return left->index < right->index ? -1 : left->index > right->index;
+}
+
+static bool
+tell_answer(DcDesk *desk, DcAlike *alike, GError **error)
+{
+	if (dc_status_is_open(alike->ticket->status))
+		return true;
+	g_autoptr(DcTicketText) text = dc_ledger_ticket_text(desk->ledger, alike->ticket->id, error);
+	g_autoptr(GPtrArray) work = text != NULL ? dc_ledger_list(desk->ledger, DC_LIST_WORK, (DcListArgs){ .id = alike->ticket->id }, error) : NULL;
+	if (work == NULL)
+		return false;
+	alike->answer = g_strdup(text->resolution);
+	DcInstant seconds = 0;
+	for (guint i = 0; i < work->len; i++) {
+		const DcWork *part = g_ptr_array_index(work, i);
+		seconds += part->end_at != DC_ABSENT ? part->end_at - part->start_at : 0;
+	}
+	alike->worked_min = (int)(seconds / DC_MINUTE);
+	return true;
+}
+
+GPtrArray *
+dc_desk_alike(DcDesk *desk, const char *subject, int limit, DcInstant now, GError **error)
+{
+	(void)now;
+	if (!load_recent(desk, error))
+		return NULL;
+	g_autoptr(DcCueShape) shape = dc_cue_shape_new(subject);
+	g_autoptr(GArray) scores = g_array_new(FALSE, FALSE, sizeof(Score));
+	for (guint i = 0; i < desk->recent->len; i++) {
+		const Recent *recent = g_ptr_array_index(desk->recent, i);
+		Score score = { .similarity = dc_cue_shape_similarity(shape, recent->shape), .index = i };
+		if (score.similarity >= ALIKE_FROM && recent->ticket->status != DC_STATUS_CANCELLED)
+			g_array_append_val(scores, score);
+	}
+	g_array_sort_with_data(scores, compare_scores, desk->recent);
+
+	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)dc_alike_free);
+	for (guint i = 0; i < scores->len && (int)i < limit; i++) {
+		const Score *score = &g_array_index(scores, Score, i);
+		DcAlike *alike = g_new0(DcAlike, 1);
+		alike->ticket = dc_ticket_copy(((const Recent *)g_ptr_array_index(desk->recent, score->index))->ticket);
+		alike->similarity = score->similarity;
+		g_ptr_array_add(found, alike);
+		if (!tell_answer(desk, alike, error))
+			return NULL;
+	}
+	return g_steal_pointer(&found);
+}
+
+GPtrArray *
+dc_desk_of_caller(DcDesk *desk, const char *caller, int limit, GError **error)
+{
+	g_autoptr(DcChange) nothing = dc_change_new(DC_ACTION_LOG, 0); /* a person that is new is not made by looking */
+	g_auto(Person) person = { 0 };
+	if (!person_find(desk, nothing, caller, NULL, NULL, &person, error))
+		return NULL;
+	return dc_ledger_list(desk->ledger, DC_LIST_OF_CALLER, (DcListArgs){ .text = person.name != NULL ? person.name : "", .limit = limit }, error);
+}

@@ -1,0 +1,52 @@
+/* Private to the desk room: the handle, and what the doing functions share. */
+#pragma once
+
+#include <daicho/cue.h>
+#include <daicho/desk.h>
+
+struct _DcDesk {
+	DcLedger *ledger;
+	DcPolicy *policy;
+	GPtrArray *recent; /* alike.c: shapes of the newest tickets; NULL when stale */
+};
+
+/* desk.c */
+/* Applies it; what was cached of the ledger is forgotten. */
+bool desk_commit(DcDesk *desk, DcChange *change, GError **error);
+/* The tickets of an action, each allowed to take it. Transfer full, of DcTicket; NULL on the first that is not. */
+GPtrArray *desk_tickets(DcDesk *desk, DcAction action, DcTickets tickets, GError **error);
+/* Refuses (and says so) where `text` is empty. `what`: the field's name for the operator; `how`: how to give it. */
+bool desk_require(const char *text, const char *what, const char *how, GError **error);
+/* Text as one line, NULL if nothing is left. Transfer full. */
+char *desk_line(const char *text);
+
+/* status.c: what goes along with a change of status. `ticket` is as the ledger has it. */
+void status_set(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcStatus status, DcInstant now);
+void status_stop_waiting(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcInstant now);
+bool status_stop_clock(DcDesk *desk, DcChange *change, DcTicketNo no, DcInstant now, GError **error);
+/* Whether the customer's contact is owed reports of it. domain.md 3.8. */
+bool status_is_reportable(DcDesk *desk, const DcTicket *ticket);
+/* `after` is how `before` will stand: begins the duty to report with a judgement made `now`, or ends it. */
+void status_escalate(DcDesk *desk, DcChange *change, const DcTicket *before, const DcTicket *after, DcInstant now);
+
+/* party.c */
+typedef struct { /* a value, with what it owns */
+	char *name, *department; /* either may be NULL */
+	gint64 party;            /* id or stand-in; 0: a caller without a name */
+	bool vip;
+} Person;
+void person_clear(Person *person);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Person, person_clear)
+/* Who is meant by "営業2 佐藤" (department NULL) or a name and a department; made in `change` if new. `address` may be NULL. */
+bool person_find(DcDesk *desk, DcChange *change, const char *caller, const char *department, const char *address, Person *person, GError **error);
+
+/* arrive.c: a ticket from a mail or a call: fills in its defaults, and its first contact. */
+typedef struct { /* a value */
+	DcChannel channel;
+	bool incident_folder;
+	const char *address; /* of the sender; NULL */
+	DcId mail;           /* 0 */
+	const char *snippet; /* of the contact; NULL */
+	const char *answer;  /* answered and closed at once; NULL */
+} Arriving;
+bool arrive_ticket(DcDesk *desk, DcChange *change, DcTicket *ticket, const DcTicketText *text, const Arriving *arriving, DcInstant now, GError **error);

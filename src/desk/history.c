@@ -1,0 +1,211 @@
+/* What happened, in plain words. */
+#include "desk.h"
+
+#include <daicho/lang.h>
+#include <daicho/text.h>
+
+#define VALUE_MAX_COLS 40 /* of a value in a line of history; the whole of it stands in the ticket */
+
+void
+dc_line_free(DcLine *line)
+{
+	if (line == NULL)
+		return;
+	g_free(line->what);
+	g_free(line);
+}
+
+/* -- values -- */
+
+static const char *
+scale_word(DcField field, gint64 number)
+{
+	static const char *const impact[] = { N_("large"), N_("medium"), N_("small") };
+	static const char *const urgency[] = { N_("high"), N_("middle"), N_("low") };
+	return _((field == DC_FIELD_IMPACT ? impact : urgency)[CLAMP(number, 1, 3) - 1]);
+}
+
+static char *
+number_words(DcDesk *desk, DcField field, gint64 number, DcInstant now)
+{
+	const DcFieldInfo *info = dc_field_info(field);
+	if (number == DC_ABSENT)
+		return g_strdup("-");
+	if (field == DC_FIELD_IMPACT || field == DC_FIELD_URGENCY)
+		return g_strdup(scale_word(field, number));
+	if (info->type == DC_FIELD_TYPE_TIME)
+		return dc_when_short(dc_desk_calendar(desk), number, now);
+	if (info->type == DC_FIELD_TYPE_BOOL)
+		return g_strdup(number != 0 ? _("yes") : _("no"));
+	if (info->type == DC_FIELD_TYPE_REF && info->target == DC_ENTITY_TICKET)
+		return g_strdup_printf("No.%" G_GINT64_FORMAT, number);
+	return g_strdup_printf("%" G_GINT64_FORMAT, number);
+}
+
+static char *
+value_words(DcDesk *desk, DcField field, const DcValue *value, DcInstant now)
+{
+	const DcFieldInfo *info = dc_field_info(field);
+	if (!value->is_text)
+		return number_words(desk, field, value->number, now);
+	if (value->text == NULL)
+		return g_strdup("-");
+	int word;
+	if (info->type == DC_FIELD_TYPE_WORD && dc_word_parse(info->words, value->text, &word, NULL))
+		return g_strdup(dc_word_label(info->words, word));
+	g_autofree char *line = dc_text_one_line(value->text);
+	return dc_text_clip(line, VALUE_MAX_COLS);
+}
+
+/* -- edits -- */
+
+/* What follows from the action itself, or is of no use to a reader. */
+static bool
+is_noise(DcField field)
+{
+	static const DcField noise[] = { DC_FIELD_RATED, DC_FIELD_STATUS_BEFORE, DC_FIELD_WAITING_SINCE, DC_FIELD_PIN_UNTIL, DC_FIELD_PINNED_AT,
+		                         DC_FIELD_RESOLVED_AT, DC_FIELD_CLOSED_AT, DC_FIELD_ESCALATED_AT, DC_FIELD_WORKAROUND_AT, DC_FIELD_PARTY,
+		                         DC_FIELD_MEMBER, DC_FIELD_CONTACT_ANSWERED_AT, DC_FIELD_CONTACT_ANSWER_CHANNEL, DC_FIELD_MAIL_STATE };
+	for (guint i = 0; i < G_N_ELEMENTS(noise); i++)
+		if (noise[i] == field)
+			return true;
+	return false;
+}
+
+static void
+say_field(DcDesk *desk, GString *line, const DcPastEdit *edit, DcInstant now)
+{
+	if (is_noise(edit->field) || edit->field == DC_FIELD_WORK_END_AT || edit->field == DC_FIELD_CALL_END_AT)
+		return;
+	g_autofree char *old = value_words(desk, edit->field, &edit->old, now);
+	g_autofree char *new = value_words(desk, edit->field, &edit->new, now);
+	g_string_append_printf(line, "  %s ", _(dc_field_info(edit->field)->label));
+	if (g_str_equal(old, "-"))
+		g_string_append(line, new);
+	else
+		g_string_append_printf(line, "%s -> %s", old, new);
+}
+
+/* A record that came: the words that were written in it. */
+static void
+say_record(DcDesk *desk, GString *line, const DcPastEdit *edit)
+{
+	GError *ignored = NULL;
+	gpointer record = dc_ledger_read(desk->ledger, edit->entity, edit->row, &ignored);
+	g_clear_error(&ignored);
+	if (record == NULL)
+		return;
+	const char *text = NULL;
+	if (edit->entity == DC_ENTITY_NOTE)
+		text = ((const DcNote *)record)->text;
+	else if (edit->entity == DC_ENTITY_WORK)
+		text = dc_word_label(DC_WORDS_OF_WORK, (int)((const DcWork *)record)->kind);
+	else if (edit->entity == DC_ENTITY_REPORT)
+		text = dc_word_label(DC_WORDS_OF_REPORT, (int)((const DcReport *)record)->kind);
+	else if (edit->entity == DC_ENTITY_TICKET)
+		text = ((const DcTicket *)record)->title;
+	if (text != NULL) {
+		g_autofree char *one = dc_text_one_line(text);
+		g_autofree char *clipped = dc_text_clip(one, 2 * VALUE_MAX_COLS);
+		g_string_append_printf(line, "  %s", clipped);
+	}
+	dc_record_free(edit->entity, record);
+}
+
+/* "No.104 No.108" of all tickets it touched, at most three. */
+static void
+say_numbers(GString *line, const GPtrArray *events)
+{
+	DcTicketNo said[3] = { 0 };
+	guint n = 0;
+	for (guint i = 0; i < events->len; i++) {
+		DcTicketNo no = ((const DcPastEdit *)g_ptr_array_index(events, i))->ticket;
+		bool known = no == 0;
+		for (guint j = 0; j < MIN(n, 3); j++)
+			known = known || said[j] == no;
+		if (known)
+			continue;
+		if (n < 3) {
+			said[n] = no;
+			g_string_append_printf(line, " No.%" G_GINT64_FORMAT, no);
+		} else if (n == 3) {
+			g_string_append(line, " ...");
+		}
+		n++;
+	}
+}
+
+static char *
+describe(DcDesk *desk, const DcPast *past, DcTicketNo no, DcInstant now)
+{
+	DcAction action = dc_action_by_name(past->action);
+	GString *line = g_string_new(action < DC_N_ACTIONS ? _(dc_action_info(action)->label) : past->action);
+	if (no == 0)
+		say_numbers(line, past->events);
+	for (guint i = 0; i < past->events->len; i++) {
+		const DcPastEdit *edit = g_ptr_array_index(past->events, i);
+		if (no > 0 && edit->ticket != no)
+			continue;
+		if (edit->field == DC_N_FIELDS)
+			say_record(desk, line, edit);
+		else if (no > 0)
+			say_field(desk, line, edit, now);
+	}
+	if (past->reason != NULL)
+		g_string_append_printf(line, "  (%s)", past->reason);
+	return g_string_free(line, FALSE);
+}
+
+GPtrArray *
+dc_desk_history(DcDesk *desk, DcTicketNo no, gint64 before, int limit, GError **error)
+{
+	if (no > 0) {
+		g_autoptr(DcTicket) ticket = dc_ledger_ticket(desk->ledger, no, error);
+		if (ticket == NULL)
+			return NULL;
+	}
+	g_autoptr(GPtrArray) pasts = dc_ledger_history(desk->ledger, no, before, limit, error);
+	if (pasts == NULL)
+		return NULL;
+	GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)dc_line_free);
+	for (guint i = 0; i < pasts->len; i++) {
+		const DcPast *past = g_ptr_array_index(pasts, i);
+		DcLine *line = g_new0(DcLine, 1);
+		line->change = past->id;
+		line->at = past->at;
+		line->undone = past->undone;
+		line->what = describe(desk, past, no, past->at);
+		g_ptr_array_add(lines, line);
+	}
+	return lines;
+}
+
+/* -- undo -- */
+
+static char *
+say_undone(DcDesk *desk, gint64 change, GError **error)
+{
+	g_clear_pointer(&desk->recent, g_ptr_array_unref);
+	DcPast *past = dc_ledger_change(desk->ledger, change, error);
+	if (past == NULL)
+		return NULL;
+	DcAction action = dc_action_by_name(past->action);
+	GString *line = g_string_new(action < DC_N_ACTIONS ? _(dc_action_info(action)->label) : past->action);
+	say_numbers(line, past->events);
+	dc_past_free(past);
+	return g_string_free(line, FALSE);
+}
+
+char *
+dc_desk_undo(DcDesk *desk, DcInstant now, GError **error)
+{
+	gint64 done;
+	return dc_ledger_undo(desk->ledger, now, &done, error) ? say_undone(desk, done, error) : NULL;
+}
+
+char *
+dc_desk_redo(DcDesk *desk, DcInstant now, GError **error)
+{
+	gint64 done;
+	return dc_ledger_redo(desk->ledger, now, &done, error) ? say_undone(desk, done, error) : NULL;
+}

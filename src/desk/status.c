@@ -1,0 +1,62 @@
+/* What goes along with a change of status: the wait that ends, the clock that stops, the duty to report that begins. */
+#include "desk.h"
+
+void
+status_stop_waiting(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcInstant now)
+{
+	if (ticket->status != DC_STATUS_WAITING)
+		return;
+	gint64 waited = ticket->waited_min == DC_ABSENT ? 0 : ticket->waited_min;
+	if (ticket->waiting_since != DC_ABSENT)
+		waited += MAX(0, dc_calendar_between(dc_desk_calendar(desk), ticket->waiting_since, now));
+	dc_change_number(change, ticket, DC_FIELD_WAITED_MIN, waited);
+	dc_change_clear(change, ticket, DC_FIELD_WAITING_SINCE);
+	dc_change_clear(change, ticket, DC_FIELD_STATUS_BEFORE);
+	dc_change_clear(change, ticket, DC_FIELD_WAIT);
+	dc_change_clear(change, ticket, DC_FIELD_WAIT_WHOM);
+	dc_change_clear(change, ticket, DC_FIELD_CHECK_AT);
+}
+
+void
+status_set(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcStatus status, DcInstant now)
+{
+	if (status != DC_STATUS_WAITING)
+		status_stop_waiting(desk, change, ticket, now);
+	dc_change_number(change, ticket, DC_FIELD_STATUS, status);
+}
+
+bool
+status_stop_clock(DcDesk *desk, DcChange *change, DcTicketNo no, DcInstant now, GError **error)
+{
+	g_autoptr(GPtrArray) running = dc_ledger_list(desk->ledger, DC_LIST_RUNNING, (DcListArgs){ 0 }, error);
+	if (running == NULL)
+		return false;
+	for (guint i = 0; i < running->len; i++) {
+		const DcWork *work = g_ptr_array_index(running, i);
+		if (no == 0 || work->ticket == no)
+			dc_change_number(change, work, DC_FIELD_WORK_END_AT, MAX(now, work->start_at));
+	}
+	return true;
+}
+
+bool
+status_is_reportable(DcDesk *desk, const DcTicket *ticket)
+{
+	if (ticket->kind == DC_KIND_CHANGE)
+		return false;
+	if (ticket->major || ticket->sensitive || ticket->impact == 1)
+		return true;
+	if (ticket->override != DC_ABSENT)
+		return ticket->override == 1;
+	return ticket->impact > 0 && ticket->urgency > 0 && dc_policy_matrix(desk->policy, (int)ticket->impact, (int)ticket->urgency) == 1;
+}
+
+void
+status_escalate(DcDesk *desk, DcChange *change, const DcTicket *before, const DcTicket *after, DcInstant now)
+{
+	bool owed = after->rated && status_is_reportable(desk, after);
+	if (owed && before->escalated_at == DC_ABSENT)
+		dc_change_number(change, before, DC_FIELD_ESCALATED_AT, now);
+	else if (!owed)
+		dc_change_clear(change, before, DC_FIELD_ESCALATED_AT);
+}
