@@ -19,6 +19,10 @@ void dc_change_reason(DcChange *change, const char *reason);
 gint64 dc_change_create(DcChange *change, DcEntity entity, gpointer record);
 gint64 dc_change_id(const DcChange *change, gint64 stand_in);
 
+/* The first record of this kind that the change creates and `match` accepts; NULL if none. Transfer none. */
+typedef bool (*DcMatchFn)(gconstpointer record, gconstpointer data);
+gconstpointer dc_change_find(const DcChange *change, DcEntity entity, DcMatchFn match, gconstpointer data);
+
 /* Sets one field of `record`, as the operator saw it: if the ledger no longer holds the value that stands in the record, applying
  * is refused with DC_ERROR_CONFLICT. Nothing is added if the value is the same. The record itself is not touched.
  * The texts of a ticket (DcTicketText) may be a fresh record whose id is the ticket's number. */

@@ -250,7 +250,11 @@ GPtrArray *dc_desk_of_caller(DcDesk *desk, const char *caller, int limit, GError
 /* The questions still owed after a phone log, in the order of domain.md 2.2: fields of DcTicket that are not set. n <= 10. */
 guint dc_desk_owed(const DcTicket *ticket, DcField fields[10]);
 
-/* -- the sample morning -- */
-/* Fills an empty ledger with the open items of domain.md 3.9 (85..99) and the policy of that site; with `mails` also takes the sample
- * mails in. DC_ERROR_REFUSED if the ledger is not empty. */
-bool dc_desk_fill_sample(DcDesk *desk, bool mails, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* -- the sample morning, Tuesday 2026-03-31 (domain.md 3.9 and 4) -- */
+typedef enum {
+	DC_SAMPLE_ITEMS,   /* 08:50: the open items 85..99, and what was done before; no mails */
+	DC_SAMPLE_START,   /* the same, and the mails of the morning wait for triage */
+	DC_SAMPLE_MORNING, /* 09:20: the call is logged, the mails are triaged and rated: order O1 */
+} DcSample;
+/* Fills an empty ledger with it, by what an operator would do. DC_ERROR_REFUSED if the ledger holds tickets. */
+bool dc_desk_fill_sample(DcDesk *desk, DcSample sample, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -96,6 +96,9 @@ bool dc_ledger_tally(DcLedger *ledger, DcTally tally, DcListArgs args, gint64 *n
 /* Ids of the mails with this Message-ID (may be NULL) or this digest. Transfer full, GArray of gint64. */
 GArray *dc_ledger_mails_like(DcLedger *ledger, const char *message_id, const char *digest, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether a mail with this source (the key of its place) has been taken in. */
+bool dc_ledger_mail_seen(DcLedger *ledger, const char *source, bool *seen, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* -- the order -- */
 #define DC_RANK_KEY_MAX 48
 typedef struct { /* a value: what the judge says of a ticket */

@@ -230,6 +230,7 @@ CREATE INDEX report_next ON report (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX mail_waiting ON mail (folder, at) WHERE state = 'waiting' AND gone = 0;
 CREATE INDEX mail_message_id ON mail (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX mail_digest ON mail (digest);
+CREATE INDEX mail_source ON mail (source);
 CREATE INDEX mail_at ON mail (at);
 CREATE UNIQUE INDEX setting_name ON setting (section, key) WHERE gone = 0;
 

@@ -121,3 +121,6 @@ SELECT count(*)
   FROM contact
  WHERE ticket IN (SELECT :id UNION ALL SELECT id FROM ticket WHERE parent = :id AND gone = 0 AND status <> 'cancelled')
    AND direction = 'in' AND answered_at IS NULL AND gone = 0;
+
+-- name: mail_seen
+SELECT id FROM mail WHERE source = :source LIMIT 1;

@@ -50,3 +50,6 @@ typedef struct { /* a value */
 	const char *answer;  /* answered and closed at once; NULL */
 } Arriving;
 bool arrive_ticket(DcDesk *desk, DcChange *change, DcTicket *ticket, const DcTicketText *text, const Arriving *arriving, DcInstant now, GError **error);
+
+/* intake.c: one message that lies in memory, as if it had been read from a box. */
+bool intake_message(DcDesk *desk, GBytes *raw, DcFolder folder, DcInstant now, GError **error);

@@ -60,6 +60,13 @@ split_caller(GPtrArray *departments, const char *caller, Person *person)
 	person->name = *wide != '\0' ? g_steal_pointer(&wide) : NULL;
 }
 
+static bool
+department_is(gconstpointer record, gconstpointer name)
+{
+	return g_str_equal(((const DcDepartment *)record)->name, name);
+}
+
+/* In the ledger, in the change that is being made, or made in it. */
 static gint64
 find_department(DcChange *change, GPtrArray *departments, const char *name)
 {
@@ -67,14 +74,15 @@ find_department(DcChange *change, GPtrArray *departments, const char *name)
 		return 0;
 	for (guint i = 0; i < departments->len; i++) {
 		const DcDepartment *department = g_ptr_array_index(departments, i);
-		if (g_str_equal(department->name, name))
+		if (department_is(department, name))
 			return department->id;
 	}
-	DcDepartment *department = dc_department_new();
+	const DcDepartment *made = dc_change_find(change, DC_ENTITY_DEPARTMENT, department_is, name);
+	if (made != NULL)
+		return made->id;
+	g_autoptr(DcDepartment) department = dc_department_new();
 	department->name = g_strdup(name);
-	gint64 id = dc_change_create(change, DC_ENTITY_DEPARTMENT, department);
-	g_ptr_array_add(departments, department); /* the next one of this change finds it */
-	return id;
+	return dc_change_create(change, DC_ENTITY_DEPARTMENT, department);
 }
 
 static const DcParty *
@@ -88,6 +96,13 @@ find_party(GPtrArray *parties, gint64 department)
 	return NULL;
 }
 
+static bool
+party_is(gconstpointer record, gconstpointer data)
+{
+	const DcParty *party = record, *wanted = data;
+	return party->department == wanted->department && g_str_equal(party->name, wanted->name);
+}
+
 static gint64
 make_party(DcChange *change, const Person *person, gint64 department, const char *address)
 {
@@ -96,6 +111,9 @@ make_party(DcChange *change, const Person *person, gint64 department, const char
 	party->role = DC_ROLE_USER;
 	party->department = department;
 	party->address = g_strdup(address);
+	const DcParty *made = dc_change_find(change, DC_ENTITY_PARTY, party_is, party);
+	if (made != NULL)
+		return made->id;
 	return dc_change_create(change, DC_ENTITY_PARTY, party);
 }
 

@@ -86,8 +86,20 @@ dc_change_create(DcChange *change, DcEntity entity, gpointer record)
 	edit->field = EDIT_EXISTENCE;
 	edit->is_creation = true;
 	edit->record = dc_record_copy(entity, record);
+	record_head(edit->record)->id = edit->id;
 	g_ptr_array_add(change->edits, edit);
 	return edit->id;
+}
+
+gconstpointer
+dc_change_find(const DcChange *change, DcEntity entity, DcMatchFn match, gconstpointer data)
+{
+	for (guint i = 0; i < change->edits->len; i++) {
+		const Edit *edit = g_ptr_array_index(change->edits, i);
+		if (edit->is_creation && edit->entity == entity && match(edit->record, data))
+			return edit->record;
+	}
+	return NULL;
 }
 
 gint64

@@ -117,3 +117,15 @@ dc_ledger_mails_like(DcLedger *ledger, const char *message_id, const char *diges
 	}
 	return row == 0 ? g_steal_pointer(&ids) : NULL;
 }
+
+bool
+dc_ledger_mail_seen(DcLedger *ledger, const char *source, bool *seen, GError **error)
+{
+	gint64 id;
+	sqlite3_stmt *stmt = db_query(ledger, QUERY_MAIL_SEEN);
+	db_bind_text(stmt, ":source", source);
+	if (!db_number(ledger, stmt, 0, &id, error))
+		return false;
+	*seen = id > 0;
+	return true;
+}

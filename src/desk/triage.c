@@ -1,0 +1,281 @@
+/* Triage: what the engine would do with each mail that waits, and what the operator does with it. domain.md 3.3, 3.7; ui.md, Triage. */
+#include "desk.h"
+
+#include <daicho/lang.h>
+#include <daicho/text.h>
+
+#define SUBJECT_MAX 170 /* characters of a ticket's subject: domain.md 2.2 */
+
+void
+dc_waiting_free(DcWaiting *waiting)
+{
+	if (waiting == NULL)
+		return;
+	dc_mail_row_free(waiting->mail);
+	g_free(waiting->system);
+	g_free(waiting->alike_title);
+	g_free(waiting->due_words);
+	g_free(waiting);
+}
+
+char *
+dc_desk_mail_text(DcDesk *desk, DcId mail, GError **error)
+{
+	GError *failed = NULL;
+	g_autoptr(DcMailText) text = dc_ledger_read(desk->ledger, DC_ENTITY_MAIL_TEXT, mail, &failed);
+	if (failed != NULL) {
+		g_propagate_error(error, failed);
+		return NULL;
+	}
+	return g_strdup(text != NULL && text->body != NULL ? text->body : "");
+}
+
+/* -- proposals -- */
+
+static void
+propose_rating(DcDesk *desk, DcWaiting *waiting)
+{
+	g_auto(DcCueHint) hint = { 0 };
+	const DcMailRow *mail = waiting->mail;
+	dc_cue_read(mail->subject, &hint);
+	waiting->cue_score = hint.score;
+	waiting->urgent = hint.urgent;
+	waiting->hidden = mail->folder == DC_FOLDER_INBOX && hint.verdict == DC_CUE_INCIDENT;
+	waiting->kind = mail->folder == DC_FOLDER_INCIDENT || hint.verdict == DC_CUE_INCIDENT ? DC_KIND_INCIDENT : DC_KIND_INQUIRY;
+	waiting->not_for_ledger = hint.score < 0 || (mail->automatic && hint.score <= 0);
+	DcMatrixCell cell =
+		dc_policy_provisional(desk->policy, waiting->kind, DC_CHANNEL_MAIL, waiting->system, mail->folder == DC_FOLDER_INCIDENT, hint.score, mail->at);
+	waiting->impact = cell.impact;
+	waiting->urgency = MAX(1, cell.urgency - (hint.urgent ? 1 : 0));
+}
+
+/* The strongest deadline of subject and text that can be read as a time after the mail was written. domain.md 3.7 R5. */
+static void
+propose_due(DcDesk *desk, DcWaiting *waiting, const char *text)
+{
+	g_autofree char *all = g_strdup_printf("%s\n%s", waiting->mail->subject, text);
+	g_autoptr(GPtrArray) deadlines = dc_cue_deadlines(all);
+	for (guint i = 0; i < deadlines->len && waiting->due_at == DC_ABSENT; i++) {
+		const DcCueDeadline *deadline = g_ptr_array_index(deadlines, i);
+		DcInstant at;
+		if (!dc_when_instant(dc_desk_calendar(desk), deadline->when, waiting->mail->at, -1, &at, NULL) || at <= waiting->mail->at)
+			continue;
+		waiting->due_at = at;
+		waiting->due_words = g_strndup(all + deadline->offset, deadline->length);
+	}
+}
+
+/* The open ticket that this is most likely about: R1, and S29 for one that only asks. */
+static bool
+propose_group(DcDesk *desk, DcWaiting *waiting, DcInstant now, GError **error)
+{
+	g_autoptr(GPtrArray) alike = dc_desk_alike(desk, waiting->mail->subject, 10, now, error);
+	if (alike == NULL)
+		return false;
+	g_autoptr(DcCueShape) shape = dc_cue_shape_new(waiting->mail->subject);
+	for (guint i = 0; i < alike->len; i++) {
+		const DcAlike *other = g_ptr_array_index(alike, i);
+		g_autoptr(DcCueShape) its = dc_cue_shape_new(other->ticket->title);
+		DcCueLikeness likeness = dc_cues_likeness(dc_cues_default(), shape, its);
+		if (!dc_status_is_open(other->ticket->status) || likeness == DC_CUE_UNLIKE)
+			continue;
+		waiting->alike = other->ticket->parent > 0 ? other->ticket->parent : other->ticket->id;
+		waiting->alike_title = g_strdup(other->ticket->title);
+		waiting->similarity = other->similarity;
+		waiting->asks = likeness == DC_CUE_RELATED;
+		return true;
+	}
+	return true;
+}
+
+static DcWaiting *
+propose(DcDesk *desk, const DcMailRow *mail, DcInstant now, GError **error)
+{
+	g_autofree char *text = dc_desk_mail_text(desk, mail->id, error);
+	if (text == NULL)
+		return NULL;
+	DcWaiting *waiting = g_new0(DcWaiting, 1);
+	waiting->mail = dc_mail_row_copy(mail);
+	waiting->due_at = DC_ABSENT;
+	const DcSystem *system = dc_policy_system_in(desk->policy, mail->subject != NULL ? mail->subject : "");
+	if (system == NULL)
+		system = dc_policy_system_in(desk->policy, text);
+	waiting->system = system != NULL ? g_strdup(system->code) : NULL;
+	propose_rating(desk, waiting);
+	if (!waiting->not_for_ledger) {
+		propose_due(desk, waiting, text);
+		if (!propose_group(desk, waiting, now, error))
+			g_clear_pointer(&waiting, dc_waiting_free);
+	}
+	return waiting;
+}
+
+/* Most pressing guess first; what is not for the ledger last; then as they came. */
+static int
+compare_pressing(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const DcWaiting *left = *(DcWaiting *const *)a, *right = *(DcWaiting *const *)b;
+	const DcPolicy *policy = data;
+	if (left->not_for_ledger != right->not_for_ledger)
+		return left->not_for_ledger ? 1 : -1;
+	int left_priority = dc_policy_matrix(policy, left->impact, left->urgency), right_priority = dc_policy_matrix(policy, right->impact, right->urgency);
+	if (left_priority != right_priority)
+		return left_priority < right_priority ? -1 : 1;
+	if (left->cue_score != right->cue_score)
+		return left->cue_score > right->cue_score ? -1 : 1;
+	if (left->mail->at != right->mail->at)
+		return left->mail->at < right->mail->at ? -1 : 1;
+	return left->mail->id < right->mail->id ? -1 : 1;
+}
+
+GPtrArray *
+dc_desk_waiting(DcDesk *desk, DcFolder folder, DcInstant now, GError **error)
+{
+	g_autoptr(GPtrArray) mails = dc_ledger_list(desk->ledger, DC_LIST_MAILS_WAITING, (DcListArgs){ .id = folder }, error);
+	if (mails == NULL)
+		return NULL;
+	g_autoptr(GPtrArray) waiting = g_ptr_array_new_with_free_func((GDestroyNotify)dc_waiting_free);
+	for (guint i = 0; i < mails->len; i++) {
+		DcWaiting *one = propose(desk, g_ptr_array_index(mails, i), now, error);
+		if (one == NULL)
+			return NULL;
+		g_ptr_array_add(waiting, one);
+	}
+	/* Everything in the incident folder presses: it is read as it came, and nothing moves under the hands (story, steps 8-11). */
+	if (folder == DC_FOLDER_INBOX)
+		g_ptr_array_sort_with_data(waiting, compare_pressing, desk->policy);
+	return g_steal_pointer(&waiting);
+}
+
+/* -- what is done with them -- */
+
+static DcMailRow *
+waiting_mail(DcDesk *desk, DcId id, GError **error)
+{
+	GError *failed = NULL;
+	g_autoptr(DcMailRow) mail = dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, id, &failed);
+	if (failed != NULL)
+		g_propagate_error(error, failed);
+	else if (mail == NULL)
+		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no mail %" G_GINT64_FORMAT "; daicho inbox shows those that wait"), id);
+	else if (mail->ticket > 0)
+		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("mail %" G_GINT64_FORMAT " is on No.%" G_GINT64_FORMAT " already"), id, mail->ticket);
+	else
+		return g_steal_pointer(&mail);
+	return NULL;
+}
+
+static void
+overlay(DcTicket *ticket, const DcTicket *fields)
+{
+	for (int i = 0; fields != NULL && i < dc_entity_count(DC_ENTITY_TICKET); i++) {
+		DcField field = dc_entity_first(DC_ENTITY_TICKET) + (DcField)i;
+		DcFieldType type = dc_field_info(field)->type;
+		DcValue value = dc_record_get(fields, field);
+		bool zero_is_unset = type == DC_FIELD_TYPE_WORD || type == DC_FIELD_TYPE_REF || type == DC_FIELD_TYPE_BOOL;
+		if (value.is_text ? value.text != NULL : value.number != DC_ABSENT && !(zero_is_unset && value.number == 0))
+			dc_record_set(ticket, field, &value);
+	}
+}
+
+static char *
+subject_of(const DcMailRow *mail)
+{
+	g_autofree char *line = desk_line(mail->subject);
+	if (line == NULL)
+		return g_strdup(_("(no subject)"));
+	return g_utf8_substring(line, 0, MIN(SUBJECT_MAX, g_utf8_strlen(line, -1)));
+}
+
+static DcTicket *
+ticket_of_mail(const DcWaiting *waiting, const DcTake *take)
+{
+	DcTicket *ticket = dc_ticket_new();
+	const DcMailRow *mail = waiting->mail;
+	ticket->title = subject_of(mail);
+	ticket->kind = take->kind != DC_KIND_NONE ? take->kind : waiting->kind;
+	ticket->channel = DC_CHANNEL_MAIL;
+	ticket->received_at = mail->at;
+	const char *caller = mail->name != NULL ? mail->name : mail->address;
+	ticket->caller = caller != NULL ? g_utf8_substring(caller, 0, MIN(60, g_utf8_strlen(caller, -1))) : NULL;
+	ticket->system = g_strdup(take->system != NULL ? take->system : waiting->system);
+	if (take->impact > 0 && take->urgency > 0) {
+		ticket->impact = take->impact;
+		ticket->urgency = take->urgency;
+	}
+	ticket->due_at = take->due_at != 0 ? take->due_at : DC_ABSENT;
+	ticket->parent = take->parent;
+	ticket->member = take->parent == 0 ? DC_MEMBER_NONE : take->member != DC_MEMBER_NONE ? take->member : waiting->asks ? DC_MEMBER_CONFIRMS : DC_MEMBER_SAME;
+	overlay(ticket, take->fields);
+	return ticket;
+}
+
+static char *
+snippet_of(const char *text)
+{
+	return g_utf8_substring(text, 0, MIN(600, g_utf8_strlen(text, -1)));
+}
+
+static bool
+take_one(DcDesk *desk, DcChange *change, DcId id, const DcTake *take, DcInstant now, gint64 *stand_in, GError **error)
+{
+	g_autoptr(DcMailRow) mail = waiting_mail(desk, id, error);
+	DcWaiting *waiting = mail != NULL ? propose(desk, mail, now, error) : NULL;
+	g_autofree char *body = waiting != NULL ? dc_desk_mail_text(desk, id, error) : NULL;
+	if (body == NULL) {
+		dc_waiting_free(waiting);
+		return false;
+	}
+	g_autoptr(DcTicket) ticket = ticket_of_mail(waiting, take);
+	g_autoptr(DcTicketText) text = dc_ticket_text_new();
+	g_autofree char *snippet = snippet_of(body);
+	text->body = *body != '\0' ? g_utf8_substring(body, 0, MIN(65536, g_utf8_strlen(body, -1))) : NULL;
+	Arriving arriving = { .channel = DC_CHANNEL_MAIL, .incident_folder = mail->folder == DC_FOLDER_INCIDENT, .address = mail->address, .mail = id,
+		              .snippet = snippet, .answer = take->answer };
+	bool ok = arrive_ticket(desk, change, ticket, text, &arriving, now, error);
+	if (ok) {
+		dc_change_number(change, mail, DC_FIELD_MAIL_STATE, DC_MAIL_TAKEN);
+		dc_change_number(change, mail, DC_FIELD_MAIL_TICKET, ticket->id);
+		*stand_in = ticket->id;
+	}
+	dc_waiting_free(waiting);
+	return ok;
+}
+
+bool
+dc_desk_take(DcDesk *desk, const DcId *mails, guint n, const DcTake *given, DcInstant now, DcTicketNo *first, GError **error)
+{
+	DcTake take = *given;
+	if (take.parent > 0) {
+		g_autoptr(DcTicket) parent = dc_ledger_ticket(desk->ledger, take.parent, error);
+		if (parent == NULL || !dc_action_allowed(DC_ACTION_GROUP, parent, error))
+			return false;
+		take.parent = parent->parent > 0 ? parent->parent : parent->id;
+	}
+	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_TAKE, now);
+	gint64 first_stand_in = 0;
+	for (guint i = 0; i < n; i++) {
+		gint64 stand_in;
+		if (!take_one(desk, change, mails[i], &take, now, &stand_in, error))
+			return false;
+		first_stand_in = i == 0 ? stand_in : first_stand_in;
+	}
+	if (!desk_commit(desk, change, error))
+		return false;
+	if (first != NULL)
+		*first = dc_change_id(change, first_stand_in);
+	return true;
+}
+
+bool
+dc_desk_drop(DcDesk *desk, const DcId *mails, guint n, DcMailState state, DcInstant now, GError **error)
+{
+	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_DROP, now);
+	for (guint i = 0; i < n; i++) {
+		g_autoptr(DcMailRow) mail = waiting_mail(desk, mails[i], error);
+		if (mail == NULL)
+			return false;
+		dc_change_number(change, mail, DC_FIELD_MAIL_STATE, state);
+	}
+	return desk_commit(desk, change, error);
+}
