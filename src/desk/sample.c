@@ -254,19 +254,10 @@ decide(DcDesk *desk, guint i, GError **error)
 	return dc_desk_take(desk, &mail, 1, &take, sample_at(desk, decisions[i].decided), NULL, error);
 }
 
-/* What was there before the day is rated: the provisional marks belong to what comes in today. */
-static bool
-confirm_before(DcDesk *desk, GError **error)
-{
-	static const DcTicketNo nos[] = { 85, 88, 90, 92, 95, 97, 99 };
-	DcJudgement confirmed = { 0 };
-	return dc_desk_rate(desk, (DcTickets){ .nos = nos, .n = G_N_ELEMENTS(nos) }, &confirmed, sample_at(desk, "08:50"), error);
-}
-
 bool
 dc_desk_fill_sample(DcDesk *desk, DcSample sample, DcInstant now, GError **error)
 {
-	if (!fill_before(desk, error) || !confirm_before(desk, error))
+	if (!fill_before(desk, error))
 		return false;
 	if (sample != DC_SAMPLE_ITEMS && !take_in_mails(desk, error))
 		return false;
