@@ -166,13 +166,18 @@ dc_cues_free(DcCues *cues)
 	g_free(cues);
 }
 
+static gpointer
+make_default(gpointer unused)
+{
+	(void)unused;
+	return dc_cues_new();
+}
+
 const DcCues *
 dc_cues_default(void)
 {
-	static DcCues *cues;
-	if (g_once_init_enter(&cues))
-		g_once_init_leave(&cues, dc_cues_new());
-	return cues;
+	static GOnce once = G_ONCE_INIT;
+	return g_once(&once, make_default, NULL);
 }
 
 const char *const *
