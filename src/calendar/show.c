@@ -1,0 +1,81 @@
+/* Dates and times as people read them, in the language of the screen. domain.md 6.7. */
+#include <daicho/lang.h>
+
+#include "calendar.h"
+#include "day.h"
+#include "era.h"
+
+#include <stdlib.h>
+
+static const char *const weekdays_ja[] = { "", "月", "火", "水", "木", "金", "土", "日" };
+static const char *const weekdays_en[] = { "", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+static const char *const months_en[] = { "",     "January", "February",  "March",   "April",    "May",     "June",
+	                                 "July", "August",  "September", "October", "November", "December" };
+
+char *
+dc_when_iso(const DcCalendar *calendar, DcInstant at)
+{
+	DcLocal local = dc_calendar_local(calendar, at);
+	int offset_min = calendar_offset(calendar, at) / 60;
+	return g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", local.year, local.month, local.day, local.hour, local.minute,
+	                       local.second, offset_min < 0 ? '-' : '+', abs(offset_min) / 60, abs(offset_min) % 60);
+}
+
+char *
+dc_when_clock(const DcCalendar *calendar, DcInstant at)
+{
+	DcLocal local = dc_calendar_local(calendar, at);
+	return g_strdup_printf("%02d:%02d", local.hour, local.minute);
+}
+
+char *
+dc_when_short(const DcCalendar *calendar, DcInstant at, DcInstant now)
+{
+	DcDay day = dc_calendar_day(calendar, at), today = dc_calendar_day(calendar, now);
+	DcLocal local = dc_day_local(day);
+	if (day == today)
+		return dc_when_clock(calendar, at);
+	if (day_nearest(local.month, local.day, today) == day)
+		return g_strdup_printf("%d/%d", local.month, local.day);
+	return g_strdup_printf("%d/%d/%d", local.year, local.month, local.day);
+}
+
+char *
+dc_when_date(const DcCalendar *calendar, DcDay day)
+{
+	(void)calendar;
+	DcLocal local = dc_day_local(day);
+	if (dc_lang_get() == DC_LANG_JA)
+		return g_strdup_printf("%d/%d(%s)", local.month, local.day, weekdays_ja[local.weekday]);
+	return g_strdup_printf("%s %d/%d", weekdays_en[local.weekday], local.month, local.day);
+}
+
+char *
+dc_when_long(DcDay day)
+{
+	DcLocal local = dc_day_local(day);
+	if (dc_lang_get() == DC_LANG_JA)
+		return g_strdup_printf("%d年%d月%d日(%s)", local.year, local.month, local.day, weekdays_ja[local.weekday]);
+	return g_strdup_printf("%s %d %s %d", weekdays_en[local.weekday], local.day, months_en[local.month], local.year);
+}
+
+char *
+dc_when_era(DcDay day)
+{
+	DcLocal local = dc_day_local(day);
+	for (gsize i = 0; i < n_eras; i++) {
+		if (day < dc_day_new(eras[i].year, eras[i].month, eras[i].day))
+			continue;
+		int year = local.year - eras[i].year + 1;
+		g_autofree char *number = year == 1 ? g_strdup("元") : g_strdup_printf("%d", year);
+		return g_strdup_printf("%s%s年%d月%d日", eras[i].name, number, local.month, local.day);
+	}
+	return g_strdup_printf("%d年%d月%d日", local.year, local.month, local.day);
+}
+
+char *
+dc_when_minutes(int minutes)
+{
+	unsigned positive = minutes < 0 ? 0u - (unsigned)minutes : (unsigned)minutes;
+	return g_strdup_printf("%s%u:%02u", minutes < 0 ? "-" : "", positive / 60, positive % 60);
+}
