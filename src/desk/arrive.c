@@ -35,6 +35,8 @@ fill_in(DcDesk *desk, DcChange *change, DcTicket *ticket, const Arriving *arrivi
 	if (ticket->status == DC_STATUS_NONE)
 		ticket->status = DC_STATUS_NEW;
 
+	if (ticket->promise_at != DC_ABSENT && ticket->promise == DC_PROMISE_NONE)
+		ticket->promise = DC_PROMISE_CALLBACK;
 	g_auto(Person) person = { 0 };
 	if (!person_find(desk, change, ticket->caller, ticket->department, arriving->address, &person, error))
 		return false;

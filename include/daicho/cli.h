@@ -1,0 +1,23 @@
+/* Floor 4. The subcommands (design.md 6): words in, text or JSON out. What they do is the desk's. */
+#pragma once
+
+#include <daicho/error.h>
+
+#include <stdbool.h>
+
+typedef struct { /* a value: what main() read before the subcommand; NULL where it was not given */
+	const char *ledger; /* --ledger */
+	const char *at;     /* --at, or $DAICHO_AT */
+} DcCliGlobals;
+
+/* Runs argv[0] ("log", "list", ...) with its words; no words at all print today's order. Prints to stdout, errors as one line to stderr.
+ * The exit status: 0 done, 1 refused, 2 wrong usage, 3 the ledger, 4 conflict or busy. */
+int dc_cli_run(const DcCliGlobals *globals, int argc, char **argv);
+/* One line for every subcommand, for --help. Transfer full. */
+char *dc_cli_summary(void);
+
+/* Makes the sample morning in `ledger` (NULL: the demo's own file, made afresh unless `keep`), and tells which file and which time to look at.
+ * `at_start`: 08:50, the mails wait for triage; else 09:20, all rated. Transfer full. */
+bool dc_cli_make_demo(const char *ledger, bool at_start, bool keep, char **path, char **at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The options of `demo`: false with DC_ERROR_USAGE. */
+bool dc_cli_demo_options(int argc, char **argv, bool *at_start, bool *keep, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,194 @@
+/* The words of a command: options by GLib, fields from field.def, numbers, times. */
+#include "cli.h"
+
+#include <daicho/lang.h>
+#include <daicho/text.h>
+
+#include <string.h>
+
+void
+field_words_clear(FieldWords *words)
+{
+	g_clear_pointer(&words->names, g_ptr_array_unref);
+	g_clear_pointer(&words->texts, g_ptr_array_unref);
+}
+
+/* -- options -- */
+
+/* Short names that scripts and people know (design.md 6). */
+static const struct {
+	const char *option;
+	DcField field;
+} aliases[] = {
+	{ "received", DC_FIELD_RECEIVED_AT }, { "dept", DC_FIELD_DEPARTMENT }, { "due", DC_FIELD_DUE_AT }, { "occurred", DC_FIELD_OCCURRED_AT },
+	{ "est", DC_FIELD_EST_MIN }, { "promise-for", DC_FIELD_PROMISE }, { "error", DC_FIELD_ERROR_TEXT },
+};
+
+static gboolean
+collect_field(const char *option, const char *value, gpointer data, GError **error)
+{
+	(void)error;
+	FieldWords *words = data;
+	g_ptr_array_add(words->names, g_strdup(option + strspn(option, "-")));
+	g_ptr_array_add(words->texts, g_strdup(value != NULL ? value : "yes"));
+	return TRUE;
+}
+
+static GOptionArgFunc collect_function = collect_field;
+
+static GOptionEntry
+field_entry(const char *name, const DcFieldInfo *info)
+{
+	GOptionEntry entry = { .long_name = name, .arg = G_OPTION_ARG_CALLBACK, .description = info->label, .arg_description = "..." };
+	entry.flags = info->type == DC_FIELD_TYPE_BOOL ? G_OPTION_FLAG_OPTIONAL_ARG : G_OPTION_FLAG_NONE;
+	memcpy(&entry.arg_data, &collect_function, sizeof entry.arg_data); /* GLib keeps a function in a data pointer */
+	return entry;
+}
+
+static bool
+has_option(const GOptionEntry *entries, const char *name)
+{
+	for (; entries != NULL && entries->long_name != NULL; entries++)
+		if (g_str_equal(entries->long_name, name))
+			return true;
+	return false;
+}
+
+static void
+add_fields(GArray *all, const GOptionEntry *own, DcEntity entity)
+{
+	for (int i = 0; i < dc_entity_count(entity); i++) {
+		const DcFieldInfo *info = dc_field_info(dc_entity_first(entity) + (DcField)i);
+		g_autofree char *name = g_strdelimit(g_strdup(info->name), "_", '-');
+		if (has_option(own, name))
+			continue;
+		GOptionEntry entry = field_entry(g_intern_string(name), info);
+		g_array_append_val(all, entry);
+	}
+}
+
+static bool
+parse(const Command *command, GOptionGroup *group, int *argc, char ***argv, GError **error)
+{
+	g_autoptr(GOptionContext) context = g_option_context_new(command->usage);
+	g_option_context_set_help_enabled(context, FALSE);
+	g_option_context_set_main_group(context, group);
+	GError *wrong = NULL;
+	if (g_option_context_parse(context, argc, argv, &wrong))
+		return true;
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: %s; usage: daicho %s %s"), command->verb, wrong->message, command->verb, command->usage);
+	g_error_free(wrong);
+	return false;
+}
+
+bool
+cli_options(const Command *command, const GOptionEntry *entries, int *argc, char ***argv, GError **error)
+{
+	GOptionGroup *group = g_option_group_new(command->verb, "", "", NULL, NULL);
+	if (entries != NULL)
+		g_option_group_add_entries(group, entries);
+	return parse(command, group, argc, argv, error);
+}
+
+bool
+cli_field_options(const Command *command, const GOptionEntry *entries, FieldWords *fields, int *argc, char ***argv, GError **error)
+{
+	g_autoptr(GArray) all = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+	add_fields(all, entries, DC_ENTITY_TICKET);
+	add_fields(all, entries, DC_ENTITY_TICKET_TEXT);
+	for (guint i = 0; i < G_N_ELEMENTS(aliases); i++) {
+		GOptionEntry entry = field_entry(aliases[i].option, dc_field_info(aliases[i].field));
+		g_array_append_val(all, entry);
+	}
+	fields->names = g_ptr_array_new_with_free_func(g_free);
+	fields->texts = g_ptr_array_new_with_free_func(g_free);
+	GOptionGroup *group = g_option_group_new(command->verb, "", "", fields, NULL);
+	g_option_group_add_entries(group, (const GOptionEntry *)(const void *)all->data);
+	if (entries != NULL)
+		g_option_group_add_entries(group, entries);
+	return parse(command, group, argc, argv, error);
+}
+
+static bool
+find_field(const char *name, DcField *field, GError **error)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(aliases); i++)
+		if (g_str_equal(aliases[i].option, name)) {
+			*field = aliases[i].field;
+			return true;
+		}
+	return dc_field_parse(g_str_equal(name, "promise") ? "promise_at" : name, field, error);
+}
+
+static void
+clear_set(gpointer set)
+{
+	dc_value_clear(&((DcSet *)set)->value);
+}
+
+GArray *
+cli_sets(Cli *cli, const FieldWords *fields, GError **error)
+{
+	g_autoptr(GArray) sets = g_array_new(FALSE, TRUE, sizeof(DcSet));
+	g_array_set_clear_func(sets, clear_set);
+	for (guint i = 0; i < fields->names->len; i++) {
+		DcSet set;
+		if (!find_field(g_ptr_array_index(fields->names, i), &set.field, error) ||
+		    !dc_desk_parse(cli->desk, set.field, g_ptr_array_index(fields->texts, i), cli->now, &set.value, error))
+			return NULL;
+		g_array_append_val(sets, set);
+	}
+	return g_steal_pointer(&sets);
+}
+
+/* -- plain words -- */
+
+bool
+cli_number(const char *word, DcTicketNo *no, GError **error)
+{
+	const char *digits = word;
+	if (g_ascii_strncasecmp(digits, "no.", 3) == 0)
+		digits += 3;
+	else if (*digits == '#')
+		digits++;
+	guint64 number;
+	if (!g_ascii_string_to_unsigned(digits, 10, 1, G_MAXINT64, &number, NULL)) {
+		g_autofree char *shown = dc_text_show(word);
+		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("\"%s\" is no ticket number; daicho list shows them"), shown);
+		return false;
+	}
+	*no = (DcTicketNo)number;
+	return true;
+}
+
+GArray *
+cli_numbers(int argc, char **argv, GError **error)
+{
+	g_autoptr(GArray) nos = g_array_new(FALSE, FALSE, sizeof(gint64));
+	for (int i = 1; i < argc; i++) {
+		DcTicketNo no;
+		if (!cli_number(argv[i], &no, error))
+			return NULL;
+		g_array_append_val(nos, no);
+	}
+	if (nos->len > 0)
+		return g_steal_pointer(&nos);
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: which ticket? daicho list shows the numbers"), argv[0]);
+	return NULL;
+}
+
+bool
+cli_count(const Command *command, int argc, int least, int most, GError **error)
+{
+	if (argc - 1 >= least && (most < 0 || argc - 1 <= most))
+		return true;
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("usage: daicho %s %s"), command->verb, command->usage);
+	return false;
+}
+
+bool
+cli_when(Cli *cli, const char *text, DcInstant *at, GError **error)
+{
+	*at = DC_ABSENT;
+	return text == NULL || dc_when_instant(dc_desk_calendar(cli->desk), text, cli->now, -1, at, error);
+}

@@ -1,0 +1,206 @@
+/* Taking care of the ledger itself: policy, check, rebuild, demo. */
+#include "cli.h"
+
+#include <daicho/lang.h>
+#include <daicho/paths.h>
+#include <daicho/text.h>
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* -- policy -- */
+
+static bool
+load_policy(Cli *cli, const char *file, GError **error)
+{
+	g_autofree char *text = NULL;
+	if (!g_file_get_contents(file, &text, NULL, error))
+		return false;
+	if (!g_utf8_validate(text, -1, NULL)) {
+		g_set_error(error, DC_ERROR, DC_ERROR_POLICY, _("%s is not UTF-8 text; nothing was changed"), file);
+		return false;
+	}
+	return dc_desk_set_policy(cli->desk, text, cli->now, error);
+}
+
+/* "system ORD.name=受注管理": the section ends at the last dot before the equals sign. */
+static bool
+set_one(Cli *cli, const char *assignment, GError **error)
+{
+	const char *equals = strchr(assignment, '=');
+	const char *dot = equals != NULL ? g_strrstr_len(assignment, equals - assignment, ".") : NULL;
+	if (dot == NULL) {
+		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("\"%s\" is not SECTION.KEY=VALUE; daicho policy --show shows them"), assignment);
+		return false;
+	}
+	g_autofree char *section = g_strndup(assignment, (gsize)(dot - assignment));
+	g_autofree char *key = g_strndup(dot + 1, (gsize)(equals - dot - 1));
+	return dc_desk_set_setting(cli->desk, g_strstrip(section), g_strstrip(key), equals + 1, cli->now, error);
+}
+
+static bool
+run_editor(const char *file, GError **error)
+{
+	const char *editor = g_getenv("VISUAL") != NULL ? g_getenv("VISUAL") : g_getenv("EDITOR") != NULL ? g_getenv("EDITOR") : "vi";
+	g_auto(GStrv) words = NULL;
+	int n, status;
+	if (!g_shell_parse_argv(editor, &n, &words, error))
+		return false;
+	g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+	g_strv_builder_addv(builder, (const char **)(void *)words);
+	g_strv_builder_add(builder, file);
+	g_auto(GStrv) argv = g_strv_builder_end(builder);
+	return g_spawn_sync(NULL, argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, NULL, NULL, &status, error) &&
+	       g_spawn_check_wait_status(status, error);
+}
+
+/* What was typed is kept where it was typed if it cannot be used. */
+static bool
+edit_policy(Cli *cli, GError **error)
+{
+	g_autofree char *file = NULL;
+	g_autofree char *text = dc_policy_text(dc_desk_policy(cli->desk));
+	int fd = g_file_open_tmp("daicho-policy-XXXXXX.ini", &file, error);
+	if (fd < 0)
+		return false;
+	close(fd);
+	if (!g_file_set_contents(file, text, -1, error) || !run_editor(file, error) || !load_policy(cli, file, error)) {
+		g_prefix_error(error, _("%s keeps what was typed: "), file);
+		return false;
+	}
+	g_unlink(file);
+	return true;
+}
+
+static bool
+run_policy(Cli *cli, int argc, char **argv, GError **error)
+{
+	const Command *command = cli_command("policy");
+	gboolean show = FALSE, edit = FALSE;
+	g_autofree char *file = NULL;
+	g_auto(GStrv) sets = NULL;
+	const GOptionEntry entries[] = {
+		{ "show", 0, 0, G_OPTION_ARG_NONE, &show, NULL, NULL },
+		{ "edit", 0, 0, G_OPTION_ARG_NONE, &edit, NULL, NULL },
+		{ "load", 0, 0, G_OPTION_ARG_FILENAME, &file, NULL, NULL },
+		{ "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &sets, NULL, NULL },
+		{ 0 },
+	};
+	if (!cli_options(command, entries, &argc, &argv, error) || !cli_count(command, argc, 0, 0, error))
+		return false;
+	if (file != NULL && !load_policy(cli, file, error))
+		return false;
+	for (char **set = sets; set != NULL && *set != NULL; set++)
+		if (!set_one(cli, *set, error))
+			return false;
+	if (edit)
+		return edit_policy(cli, error);
+	if (show || (file == NULL && sets == NULL)) {
+		g_autofree char *text = dc_policy_text(dc_desk_policy(cli->desk));
+		fputs(text, stdout);
+	}
+	return true;
+}
+
+/* -- check and rebuild -- */
+
+static bool
+run_check(Cli *cli, int argc, char **argv, GError **error)
+{
+	const Command *command = cli_command("check");
+	if (!cli_options(command, NULL, &argc, &argv, error) || !cli_count(command, argc, 0, 0, error))
+		return false;
+	g_autoptr(GPtrArray) findings = dc_ledger_check(dc_desk_ledger(cli->desk), error);
+	if (findings == NULL)
+		return false;
+	for (guint i = 0; i < findings->len; i++)
+		print_text(g_ptr_array_index(findings, i));
+	if (findings->len == 0) {
+		print_text(_("the ledger is well"));
+		return true;
+	}
+	g_set_error(error, DC_ERROR, DC_ERROR_LEDGER, _("%u findings in %s"), findings->len, dc_ledger_path(dc_desk_ledger(cli->desk)));
+	return false;
+}
+
+static bool
+run_rebuild(Cli *cli, int argc, char **argv, GError **error)
+{
+	const Command *command = cli_command("rebuild");
+	return cli_options(command, NULL, &argc, &argv, error) && cli_count(command, argc, 0, 0, error) &&
+	       dc_ledger_rebuild(dc_desk_ledger(cli->desk), cli->now, error);
+}
+
+/* -- demo -- */
+
+#define DEMO_START "2026-03-31T08:50+09:00"
+#define DEMO_MORNING "2026-03-31T09:20+09:00"
+
+bool
+dc_cli_demo_options(int argc, char **argv, bool *at_start, bool *keep, GError **error)
+{
+	const Command *command = cli_command("demo");
+	gboolean start = FALSE, kept = FALSE;
+	const GOptionEntry entries[] = {
+		{ "start", 0, 0, G_OPTION_ARG_NONE, &start, NULL, NULL },
+		{ "keep", 0, 0, G_OPTION_ARG_NONE, &kept, NULL, NULL },
+		{ 0 },
+	};
+	if (!cli_options(command, entries, &argc, &argv, error) || !cli_count(command, argc, 0, 0, error))
+		return false;
+	*at_start = start;
+	*keep = kept;
+	return true;
+}
+
+static void
+remove_old(const char *path)
+{
+	static const char *const parts[] = { "", "-wal", "-shm" };
+	for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+		g_autofree char *file = g_strconcat(path, parts[i], NULL);
+		g_unlink(file);
+	}
+}
+
+bool
+dc_cli_make_demo(const char *ledger, bool at_start, bool keep, char **path, char **at, GError **error)
+{
+	g_autofree char *file = ledger != NULL ? g_strdup(ledger) : dc_paths_demo();
+	const char *when = at_start ? DEMO_START : DEMO_MORNING;
+	if (!keep || !g_file_test(file, G_FILE_TEST_EXISTS)) {
+		g_autoptr(DcClock) clock = dc_clock_new(when, NULL, error);
+		if (clock == NULL)
+			return false;
+		if (ledger == NULL)
+			remove_old(file); /* the demo's own file: nobody's work stands in it */
+		g_autoptr(DcDesk) desk = dc_desk_open(file, dc_clock_now(clock), error);
+		if (desk == NULL || !dc_desk_fill_sample(desk, at_start ? DC_SAMPLE_START : DC_SAMPLE_MORNING, dc_clock_now(clock), error))
+			return false;
+	}
+	*path = g_steal_pointer(&file);
+	*at = g_strdup(when);
+	return true;
+}
+
+static bool
+run_demo(Cli *cli, int argc, char **argv, GError **error)
+{
+	bool at_start, keep;
+	g_autofree char *path = NULL, *at = NULL;
+	if (!dc_cli_demo_options(argc, argv, &at_start, &keep, error) || !dc_cli_make_demo(cli->ledger, at_start, keep, &path, &at, error))
+		return false;
+	DcCliGlobals globals = { .ledger = path, .at = cli->at != NULL ? cli->at : at };
+	return dc_cli_run(&globals, 0, NULL) == 0;
+}
+
+const Command cli_care_commands[] = {
+	{ "policy", "[--show] [--load FILE] [--set SECTION.KEY=VALUE]... [--edit]", true, run_policy },
+	{ "check", "", true, run_check },
+	{ "rebuild", "", true, run_rebuild },
+	{ "demo", "[--start] [--keep]", false, run_demo },
+	{ 0 },
+};

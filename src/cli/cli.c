@@ -1,0 +1,94 @@
+/* One word chooses a command; errors become one line on stderr and an exit status. */
+#include "cli.h"
+
+#include <daicho/lang.h>
+#include <daicho/paths.h>
+#include <daicho/text.h>
+
+#include <stdio.h>
+
+static const Command *const tables[] = { cli_arrive_commands, cli_look_commands, cli_act_commands, cli_care_commands };
+
+const Command *
+cli_command(const char *verb)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(tables); i++)
+		for (const Command *command = tables[i]; command->verb != NULL; command++)
+			if (g_str_equal(command->verb, verb))
+				return command;
+	return NULL;
+}
+
+char *
+dc_cli_summary(void)
+{
+	GString *text = g_string_new(NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(tables); i++)
+		for (const Command *command = tables[i]; command->verb != NULL; command++)
+			g_string_append_printf(text, "  daicho %s %s\n", command->verb, command->usage);
+	return g_string_free(text, FALSE);
+}
+
+static int
+fail(GError *error)
+{
+	/* A message may quote what was typed or what stands in a file: nothing of it may move the terminal. */
+	g_autofree char *shown = dc_text_show(error->message);
+	int status = dc_error_exit_status(error);
+	fflush(stdout);
+	fprintf(stderr, "daicho: %s\n", shown);
+	g_error_free(error);
+	return status;
+}
+
+/* The zone of --at is the site's, which only the ledger knows: the clock is set again once it is open. */
+static bool
+open_desk(const DcCliGlobals *globals, Cli *cli, GError **error)
+{
+	g_autofree char *path = dc_paths_ledger(globals->ledger);
+	g_autoptr(DcPolicy) defaults = dc_policy_new();
+	g_autoptr(DcClock) clock = dc_clock_new(globals->at, dc_calendar_zone(dc_policy_calendar(defaults)), error);
+	if (clock == NULL)
+		return false;
+	cli->desk = dc_desk_open(path, dc_clock_now(clock), error);
+	if (cli->desk == NULL)
+		return false;
+	g_autoptr(DcClock) local = dc_clock_new(globals->at, dc_calendar_zone(dc_desk_calendar(cli->desk)), error);
+	if (local == NULL)
+		return false;
+	cli->now = dc_clock_now(local);
+	return dc_desk_tick(cli->desk, cli->now, NULL, error);
+}
+
+static bool
+run(const DcCliGlobals *globals, const Command *command, Cli *cli, int argc, char **argv, GError **error)
+{
+	return (!command->needs_desk || open_desk(globals, cli, error)) && command->run(cli, argc, argv, error);
+}
+
+int
+dc_cli_run(const DcCliGlobals *globals, int argc, char **argv)
+{
+	char word[] = "list";
+	char *list[] = { word, NULL };
+	GError *error = NULL;
+	Cli cli = { .ledger = globals->ledger, .at = globals->at };
+	if (argc == 0) {
+		argc = 1;
+		argv = list;
+	}
+	const Command *command = cli_command(argv[0]);
+	if (command == NULL) {
+		g_set_error(&error, DC_ERROR, DC_ERROR_USAGE, _("no command \"%s\"; daicho --help shows them"), argv[0]);
+		return fail(error);
+	}
+	bool ok = run(globals, command, &cli, argc, argv, &error);
+	dc_desk_close_ledger(cli.desk);
+	if (!ok)
+		return fail(error);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		fprintf(stderr, "daicho: %s\n", _("the output could not be written"));
+		return 1;
+	}
+	return 0;
+}

@@ -1,0 +1,63 @@
+/* Private to the cli room: a command's surroundings, and what commands share. */
+#pragma once
+
+#include <daicho/cli.h>
+#include <daicho/desk.h>
+
+typedef struct {
+	DcDesk *desk;
+	DcInstant now;
+	const char *ledger; /* --ledger as given; NULL */
+	const char *at;
+} Cli;
+
+typedef struct { /* a value: one subcommand */
+	const char *verb, *usage; /* usage: the words after the verb */
+	bool needs_desk;
+	bool (*run)(Cli *cli, int argc, char **argv, GError **error); /* argv[0] is the verb */
+} Command;
+
+extern const Command cli_arrive_commands[], cli_look_commands[], cli_act_commands[], cli_care_commands[]; /* each ends with a verb of NULL */
+
+/* args.c. A wrong word is DC_ERROR_USAGE. */
+/* Takes the options out of argv; what is left (argv[1..]) are plain words. */
+bool cli_options(const Command *command, const GOptionEntry *entries, int *argc, char ***argv, GError **error);
+/* The same with an option for every field of a ticket as well; they are collected in `fields`. */
+typedef struct {
+	GPtrArray *names, *texts; /* of char *, as they were typed */
+} FieldWords;
+void field_words_clear(FieldWords *words);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FieldWords, field_words_clear)
+bool cli_field_options(const Command *command, const GOptionEntry *entries, FieldWords *fields, int *argc, char ***argv, GError **error);
+/* What was typed as values. Transfer full, GArray of DcSet. */
+GArray *cli_sets(Cli *cli, const FieldWords *fields, GError **error);
+/* "104", "No.104", "#104". */
+bool cli_number(const char *word, DcTicketNo *no, GError **error);
+/* argv[1..] as ticket numbers, at least one. Transfer full, GArray of gint64. */
+GArray *cli_numbers(int argc, char **argv, GError **error);
+/* Only a number of words between `least` and `most` (-1: any) after the verb. */
+bool cli_count(const Command *command, int argc, int least, int most, GError **error);
+const Command *cli_command(const char *verb);
+/* A time as people type it; `text` NULL: DC_ABSENT. */
+bool cli_when(Cli *cli, const char *text, DcInstant *at, GError **error);
+
+/* json.c: a writer for stdout. Commas and quoting are its business. */
+typedef struct {
+	GString *out;
+	bool comma;
+} Json;
+void json_begin(Json *json, const char *key, char bracket); /* key NULL in an array; '{' or '[' */
+void json_end(Json *json, char bracket);
+void json_text(Json *json, const char *key, const char *text); /* NULL: null */
+void json_number(Json *json, const char *key, gint64 number);  /* DC_ABSENT: null */
+void json_real(Json *json, const char *key, double number);
+void json_bool(Json *json, const char *key, bool value);
+void json_flush(Json *json); /* to stdout */
+
+/* print.c */
+void print_text(const char *text); /* to stdout, made safe for a terminal, with a newline */
+void print_listed(Cli *cli, const DcListed *listed, int place);
+void json_listed(Cli *cli, Json *json, const DcListed *listed, int place); /* an object of the list */
+void json_ticket_members(Cli *cli, Json *json, const DcListed *listed, int place); /* its members, without the braces */
+void json_record(Cli *cli, Json *json, DcEntity entity, gconstpointer record); /* every field of any record, as an object */
+char *when_text(Cli *cli, DcInstant at); /* ISO; NULL if absent; transfer full */

@@ -1,0 +1,288 @@
+/* Looking: list, show, why, next, history. */
+#include "cli.h"
+
+#include <daicho/lang.h>
+#include <daicho/text.h>
+
+#include <stdio.h>
+
+#define PAGE 500 /* rows in memory at a time: a list of a million must never be */
+
+typedef struct {
+	Cli *cli;
+	Json json;
+	bool as_json;
+	int place;
+	gint64 left; /* rows that may still be printed */
+} Listing;
+
+static void
+print_row(Listing *listing, const DcListed *listed)
+{
+	listing->place += listed->rating.band <= DC_BAND_LATER;
+	int place = listed->rating.band <= DC_BAND_LATER ? listing->place : 0;
+	if (listing->as_json) {
+		json_listed(listing->cli, &listing->json, listed, place);
+		g_string_append_c(listing->json.out, '\n');
+	} else {
+		print_listed(listing->cli, listed, place);
+	}
+}
+
+/* With words, places are not known: what does not match is not counted. */
+static bool
+print_pages(Listing *listing, DcListing *what, GError **error)
+{
+	DcListed *last = NULL;
+	bool more = true;
+	while (more && listing->left > 0) {
+		what->after = last;
+		what->limit = (int)MIN(listing->left, PAGE);
+		g_autoptr(GPtrArray) rows = dc_desk_list(listing->cli->desk, what, listing->cli->now, error);
+		dc_listed_free(g_steal_pointer(&last));
+		if (rows == NULL)
+			return false;
+		for (guint i = 0; i < rows->len; i++)
+			print_row(listing, g_ptr_array_index(rows, i));
+		if (listing->as_json)
+			json_flush(&listing->json);
+		listing->left -= rows->len;
+		more = (int)rows->len == what->limit;
+		last = more ? g_ptr_array_steal_index(rows, rows->len - 1) : NULL;
+	}
+	dc_listed_free(last);
+	return true;
+}
+
+static bool
+run_list(Cli *cli, int argc, char **argv, GError **error)
+{
+	const Command *command = cli_command("list");
+	gboolean as_json = FALSE, all = FALSE, later = FALSE;
+	gint64 limit = G_MAXINT64;
+	g_autofree char *kind_word = NULL;
+	const GOptionEntry entries[] = {
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &as_json, NULL, NULL },
+		{ "all", 0, 0, G_OPTION_ARG_NONE, &all, NULL, NULL },
+		{ "later", 0, 0, G_OPTION_ARG_NONE, &later, NULL, NULL },
+		{ "kind", 0, 0, G_OPTION_ARG_STRING, &kind_word, NULL, NULL },
+		{ "limit", 0, 0, G_OPTION_ARG_INT64, &limit, NULL, NULL },
+		{ 0 },
+	};
+	int kind = DC_KIND_NONE;
+	if (!cli_options(command, entries, &argc, &argv, error) || (kind_word != NULL && !dc_word_parse(DC_WORDS_OF_KIND, kind_word, &kind, error)))
+		return false;
+	g_autofree char *words = argc > 1 ? g_strjoinv(" ", argv + 1) : NULL;
+	DcListing what = { .band_from = later ? DC_BAND_DEFERRED : DC_BAND_PINNED, .band_to = all ? DC_BAND_MEMBER : later ? DC_BAND_WAITING : DC_BAND_LATER,
+		           .kind = (DcKind)kind, .text = words };
+	Listing listing = { .cli = cli, .json = { .out = g_string_new(NULL) }, .as_json = as_json, .left = limit };
+	if (as_json)
+		json_begin(&listing.json, NULL, '[');
+	bool ok = print_pages(&listing, &what, error);
+	if (ok && as_json) {
+		json_end(&listing.json, ']');
+		g_string_append_c(listing.json.out, '\n');
+		json_flush(&listing.json);
+	}
+	g_string_free(listing.json.out, TRUE);
+	return ok;
+}
+
+/* -- show -- */
+
+static void
+json_records(Cli *cli, Json *json, const char *key, DcEntity entity, const GPtrArray *records)
+{
+	json_begin(json, key, '[');
+	for (guint i = 0; i < records->len; i++)
+		json_record(cli, json, entity, g_ptr_array_index(records, i));
+	json_end(json, ']');
+}
+
+static void
+json_history(Cli *cli, Json *json, const GPtrArray *lines)
+{
+	json_begin(json, "history", '[');
+	for (guint i = 0; i < lines->len; i++) {
+		const DcLine *line = g_ptr_array_index(lines, lines->len - 1 - i);
+		g_autofree char *at = when_text(cli, line->at);
+		json_begin(json, NULL, '{');
+		json_number(json, "change", line->change);
+		json_text(json, "at", at);
+		json_text(json, "what", line->what);
+		json_bool(json, "undone", line->undone);
+		json_end(json, '}');
+	}
+	json_end(json, ']');
+}
+
+static void
+show_json(Cli *cli, const DcDossier *dossier, const GPtrArray *lines)
+{
+	Json json = { .out = g_string_new(NULL) };
+	g_autofree char *report_due = when_text(cli, dossier->report_due);
+	json_begin(&json, NULL, '{');
+	json_ticket_members(cli, &json, dossier->listed, dossier->place);
+	json_text(&json, "body", dossier->text->body);
+	json_text(&json, "error_text", dossier->text->error_text);
+	json_text(&json, "workaround", dossier->text->workaround);
+	json_text(&json, "cause", dossier->text->cause);
+	json_text(&json, "resolution", dossier->text->resolution);
+	json_text(&json, "report_due_at", report_due);
+	json_number(&json, "unanswered", dossier->n_unanswered);
+	json_number(&json, "worked_min", dossier->worked_min);
+	json_records(cli, &json, "contacts", DC_ENTITY_CONTACT, dossier->contacts);
+	json_records(cli, &json, "members_list", DC_ENTITY_TICKET, dossier->members);
+	json_records(cli, &json, "links", DC_ENTITY_LINK, dossier->links);
+	json_records(cli, &json, "notes", DC_ENTITY_NOTE, dossier->notes);
+	json_records(cli, &json, "work", DC_ENTITY_WORK, dossier->work);
+	json_records(cli, &json, "calls", DC_ENTITY_CALL, dossier->calls);
+	json_records(cli, &json, "reports", DC_ENTITY_REPORT, dossier->reports);
+	json_history(cli, &json, lines);
+	json_end(&json, '}');
+	g_string_append_c(json.out, '\n');
+	json_flush(&json);
+	g_string_free(json.out, TRUE);
+}
+
+static void
+show_field(const char *label, const char *text)
+{
+	if (text == NULL || *text == '\0')
+		return;
+	g_autofree char *line = g_strdup_printf("%s: %s", label, text);
+	print_text(line);
+}
+
+static void
+show_contacts(Cli *cli, const DcDossier *dossier)
+{
+	for (guint i = 0; i < dossier->contacts->len; i++) {
+		const DcContact *contact = g_ptr_array_index(dossier->contacts, i);
+		g_autofree char *at = dc_when_short(dc_desk_calendar(cli->desk), contact->at, cli->now);
+		g_autofree char *line = g_strdup_printf("  %s %s %s %s  %s  %s", at, dc_word_label(DC_WORDS_OF_CHANNEL, (int)contact->channel),
+		                                        contact->department != NULL ? contact->department : "", contact->name != NULL ? contact->name : "",
+		                                        contact->subject != NULL ? contact->subject : "",
+		                                        contact->direction == DC_DIRECTION_OUT      ? ""
+		                                        : contact->answered_at != DC_ABSENT ? _("answered")
+		                                                                            : _("unanswered"));
+		print_text(line);
+	}
+}
+
+static void
+show_text(Cli *cli, const DcDossier *dossier, const GPtrArray *lines)
+{
+	const DcTicket *ticket = dossier->listed->ticket;
+	g_autofree char *place = dossier->place > 0 ? g_strdup_printf("%d", dossier->place) : g_strdup("-");
+	g_autofree char *head = g_strdup_printf("No.%" G_GINT64_FORMAT " %s  %s #%s  %s  %s\n%s\n%s", ticket->id, dc_word_label(DC_WORDS_OF_KIND, (int)ticket->kind),
+	                                        dossier->listed->sign, place, dc_word_label(DC_WORDS_OF_STATUS, (int)ticket->status),
+	                                        ticket->system != NULL ? ticket->system : "", ticket->title, dossier->listed->reason);
+	print_text(head);
+	const DcField texts[] = { DC_FIELD_BODY, DC_FIELD_ERROR_TEXT, DC_FIELD_STEPS, DC_FIELD_WORKAROUND, DC_FIELD_CAUSE, DC_FIELD_RESOLUTION, DC_FIELD_PERMANENT_FIX };
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+		show_field(_(dc_field_info(texts[i])->label), dc_record_get(dossier->text, texts[i]).text);
+	print_text(_("-- contacts"));
+	show_contacts(cli, dossier);
+	print_text(_("-- history"));
+	for (guint i = lines->len; i > 0; i--) {
+		const DcLine *line = g_ptr_array_index(lines, i - 1);
+		g_autofree char *at = dc_when_short(dc_desk_calendar(cli->desk), line->at, cli->now);
+		g_autofree char *text = g_strdup_printf("  %s %s%s", at, line->what, line->undone ? _("  (undone)") : "");
+		print_text(text);
+	}
+}
+
+#define HISTORY_MAX 1000
+
+static bool
+run_show(Cli *cli, int argc, char **argv, GError **error)
+{
+	const Command *command = cli_command("show");
+	gboolean as_json = FALSE;
+	const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, NULL, NULL }, { 0 } };
+	DcTicketNo no;
+	if (!cli_options(command, entries, &argc, &argv, error) || !cli_count(command, argc, 1, 1, error) || !cli_number(argv[1], &no, error))
+		return false;
+	g_autoptr(DcDossier) dossier = dc_desk_dossier(cli->desk, no, cli->now, error);
+	g_autoptr(GPtrArray) lines = dossier != NULL ? dc_desk_history(cli->desk, no, 0, HISTORY_MAX, error) : NULL;
+	if (lines == NULL)
+		return false;
+	if (as_json)
+		show_json(cli, dossier, lines);
+	else
+		show_text(cli, dossier, lines);
+	return true;
+}
+
+static bool
+run_why(Cli *cli, int argc, char **argv, GError **error)
+{
+	const Command *command = cli_command("why");
+	DcTicketNo no;
+	if (!cli_options(command, NULL, &argc, &argv, error) || !cli_count(command, argc, 1, 1, error) || !cli_number(argv[1], &no, error))
+		return false;
+	g_autofree char *text = dc_desk_why(cli->desk, no, cli->now, error);
+	if (text == NULL)
+		return false;
+	print_text(text);
+	return true;
+}
+
+static bool
+run_next(Cli *cli, int argc, char **argv, GError **error)
+{
+	const Command *command = cli_command("next");
+	gboolean as_json = FALSE;
+	const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, NULL, NULL }, { 0 } };
+	if (!cli_options(command, entries, &argc, &argv, error) || !cli_count(command, argc, 0, 0, error))
+		return false;
+	DcListing what = { .band_from = DC_BAND_PINNED, .band_to = DC_BAND_LATER, .limit = 1 };
+	g_autoptr(GPtrArray) rows = dc_desk_list(cli->desk, &what, cli->now, error);
+	if (rows == NULL)
+		return false;
+	if (rows->len == 0) {
+		g_set_error_literal(error, DC_ERROR, DC_ERROR_REFUSED, _("nothing is open today"));
+		return false;
+	}
+	if (!as_json) {
+		print_listed(cli, g_ptr_array_index(rows, 0), 1);
+		return true;
+	}
+	Json json = { .out = g_string_new(NULL) };
+	json_listed(cli, &json, g_ptr_array_index(rows, 0), 1);
+	g_string_append_c(json.out, '\n');
+	json_flush(&json);
+	g_string_free(json.out, TRUE);
+	return true;
+}
+
+static bool
+run_history(Cli *cli, int argc, char **argv, GError **error)
+{
+	const Command *command = cli_command("history");
+	gint limit = HISTORY_MAX;
+	const GOptionEntry entries[] = { { "limit", 0, 0, G_OPTION_ARG_INT, &limit, NULL, NULL }, { 0 } };
+	DcTicketNo no = 0;
+	if (!cli_options(command, entries, &argc, &argv, error) || !cli_count(command, argc, 0, 1, error) || (argc > 1 && !cli_number(argv[1], &no, error)))
+		return false;
+	g_autoptr(GPtrArray) lines = dc_desk_history(cli->desk, no, 0, limit, error);
+	if (lines == NULL)
+		return false;
+	for (guint i = lines->len; i > 0; i--) {
+		const DcLine *line = g_ptr_array_index(lines, i - 1);
+		g_autofree char *at = when_text(cli, line->at);
+		g_autofree char *text = g_strdup_printf("%s %s%s", at, line->what, line->undone ? _("  (undone)") : "");
+		print_text(text);
+	}
+	return true;
+}
+
+const Command cli_look_commands[] = {
+	{ "list", "[WORDS] [--json] [--all|--later] [--kind K] [--limit N]", true, run_list },
+	{ "show", "NO [--json]", true, run_show },
+	{ "why", "NO", true, run_why },
+	{ "next", "[--json]", true, run_next },
+	{ "history", "[NO] [--limit N]", true, run_history },
+	{ 0 },
+};
