@@ -1,0 +1,352 @@
+/* The body of a message: GMime tells the parts apart, this chooses among them and decodes. See body.h. */
+#include "body.h"
+
+#include "charset.h"
+#include "clean.h"
+#include "flowed.h"
+#include "header.h"
+#include "html.h"
+
+#include <string.h>
+
+#define DEPTH_MAX 30
+
+typedef struct {
+	DcMail *mail;
+	GString *text;       /* UTF-8, not yet tidied */
+	const char *charset; /* of the first part that was read */
+	const char *hint;    /* what raw names are most likely in */
+	bool quoted;         /* lines `>From ` are `From ` */
+	GMimeObject *nested; /* the first message in the message; not owned */
+} Body;
+
+static void body_part(Body *body, GMimeObject *object, int depth);
+
+/* -- bytes of a part -- */
+/* Reads the decoded content: up to `max` bytes of it into `bytes` (may be NULL). Returns its whole size. */
+static gint64
+part_content(GMimePart *part, gsize max, GByteArray *bytes)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	GMimeStream *encoded = content != NULL ? g_mime_data_wrapper_get_stream(content) : NULL;
+	if (encoded == NULL)
+		return 0;
+	g_mime_stream_reset(encoded);
+	g_autoptr(GMimeStream) stream = g_mime_stream_filter_new(encoded);
+	g_autoptr(GMimeFilter) decoder = g_mime_filter_basic_new(g_mime_data_wrapper_get_encoding(content), FALSE);
+	g_mime_stream_filter_add(GMIME_STREAM_FILTER(stream), decoder);
+
+	char block[16 * 1024];
+	gint64 size = 0;
+	for (gssize n; (n = g_mime_stream_read(stream, block, sizeof block)) > 0; size += n) {
+		if (bytes != NULL && bytes->len < max)
+			g_byte_array_append(bytes, (const guint8 *)block, (guint)MIN((gsize)n, max - bytes->len));
+	}
+	return size;
+}
+
+/* -- headers of a part -- */
+/* A header of the part as UTF-8, unfolded, encoded words as they are; "" if it has none. Transfer full. */
+static char *
+part_header(Body *body, GMimeObject *object, const char *name)
+{
+	GMimeHeader *header = g_mime_header_list_get_header(g_mime_object_get_header_list(object), name);
+	const char *value = header != NULL ? g_mime_header_get_raw_value(header) : NULL;
+	return value != NULL ? header_unfold(value, strlen(value), body->hint, &body->mail->garbled) : g_strdup("");
+}
+
+/* Transfer full, NULL if it has none. */
+static char *
+part_parameter(Body *body, GMimeObject *object, const char *header, const char *name)
+{
+	g_autofree char *value = part_header(body, object, header);
+	return header_parameter(value, name, body->hint, &body->mail->garbled);
+}
+
+static char *
+part_name(Body *body, GMimeObject *object)
+{
+	char *name = part_parameter(body, object, "Content-Disposition", "filename");
+	return name != NULL ? name : part_parameter(body, object, "Content-Type", "name");
+}
+
+static char *
+part_type(GMimeObject *object)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(object);
+	g_autofree char *mime = type != NULL ? g_mime_content_type_get_mime_type(type) : g_strdup("application/octet-stream");
+	g_autofree char *lower = g_utf8_make_valid(mime, -1);
+	return clean_line(g_ascii_strdown(lower, -1), 255);
+}
+
+static bool
+part_is(GMimeObject *object, const char *type, const char *subtype)
+{
+	GMimeContentType *is = g_mime_object_get_content_type(object);
+	return is != NULL && g_mime_content_type_is_type(is, type, subtype);
+}
+
+/* Text to be read in place. */
+static bool
+part_is_inline(Body *body, GMimeObject *object)
+{
+	if (!GMIME_IS_PART(object) || !(part_is(object, "text", "plain") || part_is(object, "text", "html")))
+		return false;
+	g_autofree char *disposition = part_header(body, object, "Content-Disposition");
+	if (g_ascii_strncasecmp(g_strstrip(disposition), "attachment", 10) == 0)
+		return false;
+	g_autofree char *name = part_name(body, object);
+	return name == NULL || *name == '\0';
+}
+
+/* -- text -- */
+static char *
+html_part(Body *body, GByteArray *bytes, const char *declared, const char **charset)
+{
+	g_autofree char *meta = declared == NULL ? html_charset((const char *)bytes->data, bytes->len) : NULL;
+	g_autofree char *html = charset_decode((const char *)bytes->data, bytes->len, declared != NULL ? declared : meta, charset, &body->mail->garbled);
+	return html_text(html);
+}
+
+/* Takes the > off that an mbox put before From_. */
+static char *
+without_from_quotes(const char *text)
+{
+	GString *out = g_string_sized_new(strlen(text));
+	while (*text != '\0') {
+		gsize quotes = strspn(text, ">");
+		if (quotes > 0 && strncmp(text + quotes, "From ", 5) == 0)
+			text++;
+		gsize line = strcspn(text, "\n");
+		line += text[line] == '\n' ? 1 : 0;
+		g_string_append_len(out, text, (gssize)line);
+		text += line;
+	}
+	return g_string_free(out, FALSE);
+}
+
+static char *
+plain_part(Body *body, GMimeObject *object, GByteArray *bytes, const char *declared, const char **charset)
+{
+	char *text = charset_decode((const char *)bytes->data, bytes->len, declared, charset, &body->mail->garbled);
+	if (body->quoted && strstr(text, ">From ") != NULL) {
+		g_autofree char *quoted = text;
+		text = without_from_quotes(quoted);
+	}
+	g_autofree char *format = part_parameter(body, object, "Content-Type", "format");
+	if (format == NULL || g_ascii_strcasecmp(format, "flowed") != 0)
+		return text;
+	g_autofree char *delsp = part_parameter(body, object, "Content-Type", "delsp");
+	g_autofree char *flowed = text;
+	return flowed_text(flowed, delsp != NULL && g_ascii_strcasecmp(delsp, "yes") == 0);
+}
+
+static void
+append_text(Body *body, const char *text, const char *charset)
+{
+	g_autofree char *tidy = clean_lines(g_strdup(text));
+	if (*tidy == '\0')
+		return;
+	if (body->text->len > 0)
+		g_string_append_c(body->text, '\n');
+	g_string_append(body->text, tidy);
+	if (body->charset == NULL)
+		body->charset = charset;
+}
+
+static void
+read_text(Body *body, GMimeObject *object)
+{
+	if (body->text->len >= DC_MAIL_TEXT_MAX) {
+		body->mail->cut = true;
+		return;
+	}
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	if (part_content(GMIME_PART(object), DC_MAIL_TEXT_MAX, bytes) > DC_MAIL_TEXT_MAX)
+		body->mail->cut = true;
+	if (bytes->len == 0)
+		return;
+	const char *charset = NULL;
+	g_autofree char *declared = part_parameter(body, object, "Content-Type", "charset");
+	g_autofree char *text = part_is(object, "text", "html") ? html_part(body, bytes, declared, &charset) :
+								  plain_part(body, object, bytes, declared, &charset);
+	append_text(body, text, charset);
+}
+
+/* -- attachments -- */
+static gint64
+object_size(GMimeObject *object)
+{
+	if (GMIME_IS_PART(object))
+		return part_content(GMIME_PART(object), 0, NULL);
+	g_autoptr(GMimeStream) nowhere = g_mime_stream_null_new();
+	gssize n = g_mime_object_write_to_stream(object, NULL, nowhere);
+	return MAX(n, 0);
+}
+
+static void
+add_attachment(Body *body, GMimeObject *object)
+{
+	if (body->mail->attachments->len >= DC_MAIL_ATTACHMENTS_MAX) {
+		body->mail->cut = true;
+		return;
+	}
+	DcAttachment *attachment = g_new0(DcAttachment, 1);
+	attachment->name = part_name(body, object);
+	if (attachment->name == NULL)
+		attachment->name = g_strdup("");
+	attachment->type = part_type(object);
+	attachment->size = object_size(object);
+	g_ptr_array_add(body->mail->attachments, attachment);
+}
+
+static void
+add_message(Body *body, GMimeObject *object)
+{
+	add_attachment(body, object);
+	if (body->nested == NULL)
+		body->nested = object;
+}
+
+/* -- structure -- */
+/* Which of several forms of one text is read: plain text if there is any, else HTML, else whatever comes first. */
+static int
+choose_alternative(Body *body, GMimeMultipart *multipart)
+{
+	int html = -1, other = -1;
+	for (int i = 0, n = g_mime_multipart_get_count(multipart); i < n; i++) {
+		GMimeObject *object = g_mime_multipart_get_part(multipart, i);
+		if (GMIME_IS_PART(object) && part_is(object, "text", "plain") && part_is_inline(body, object)) {
+			g_autoptr(GByteArray) start = g_byte_array_new();
+			part_content(GMIME_PART(object), 64, start);
+			for (guint at = 0; at < start->len; at++) {
+				if (!g_ascii_isspace(start->data[at]))
+					return i;
+			}
+		} else if (html < 0 && (part_is(object, "text", "html") || GMIME_IS_MULTIPART(object))) {
+			html = i;
+		} else if (other < 0) {
+			other = i;
+		}
+	}
+	return html >= 0 ? html : other;
+}
+
+static void
+read_alternative(Body *body, GMimeMultipart *multipart, int depth)
+{
+	int chosen = choose_alternative(body, multipart);
+	for (int i = 0, n = g_mime_multipart_get_count(multipart); i < n; i++) {
+		GMimeObject *object = g_mime_multipart_get_part(multipart, i);
+		if (i == chosen)
+			body_part(body, object, depth);
+		else if (!part_is_inline(body, object) && GMIME_IS_PART(object)) /* an invitation beside its text */
+			add_attachment(body, object);
+	}
+}
+
+/* A multipart whose boundary never comes: its bytes are all there is to read. */
+static void
+read_unparted(Body *body, GMimeMultipart *multipart)
+{
+	const char *prologue = g_mime_multipart_get_prologue(multipart);
+	if (prologue == NULL)
+		return;
+	const char *charset = NULL;
+	gsize length = strlen(prologue);
+	body->mail->cut |= length > DC_MAIL_TEXT_MAX;
+	g_autofree char *text = charset_decode(prologue, MIN(length, DC_MAIL_TEXT_MAX), NULL, &charset, &body->mail->garbled);
+	append_text(body, text, charset);
+}
+
+static void
+read_multipart(Body *body, GMimeMultipart *multipart, int depth)
+{
+	int n = g_mime_multipart_get_count(multipart);
+	if (n <= 0) {
+		read_unparted(body, multipart);
+		return;
+	}
+	if (part_is(GMIME_OBJECT(multipart), "multipart", "alternative")) {
+		read_alternative(body, multipart, depth);
+		return;
+	}
+	for (int i = 0; i < n; i++)
+		body_part(body, g_mime_multipart_get_part(multipart, i), depth);
+}
+
+static void
+body_part(Body *body, GMimeObject *object, int depth)
+{
+	if (depth > DEPTH_MAX)
+		body->mail->cut = true;
+	else if (GMIME_IS_MULTIPART(object))
+		read_multipart(body, GMIME_MULTIPART(object), depth + 1);
+	else if (part_is_inline(body, object))
+		read_text(body, object);
+	else if (GMIME_IS_MESSAGE_PART(object))
+		add_message(body, object);
+	else
+		add_attachment(body, object);
+}
+
+/* A forwarded mail without a word of one's own: what it says is what is said. */
+static void
+read_nested(Body *body)
+{
+	GMimeMessage *message = g_mime_message_part_get_message(GMIME_MESSAGE_PART(body->nested));
+	GMimeObject *part = message != NULL ? g_mime_message_get_mime_part(message) : NULL;
+	if (part == NULL)
+		return;
+	GPtrArray *own = body->mail->attachments;
+	body->mail->attachments = g_ptr_array_new_with_free_func((GDestroyNotify)dc_attachment_free);
+	body_part(body, part, 1);
+	g_ptr_array_unref(body->mail->attachments); /* they belong to the mail that is attached */
+	body->mail->attachments = own;
+}
+
+/* -- the message -- */
+/* The body with no more header than GMime needs to tell its structure: it would decode and parse every header it sees. */
+static GMimeStream *
+structure_stream(GMimeStream *stream, const Survey *survey)
+{
+	g_autoptr(GString) lines = g_string_new(NULL);
+	Header header;
+	header_init(&header, survey->block, survey->block_length);
+	for (guint i = 0; i < header.fields->len; i++) {
+		const HeaderField *field = &g_array_index(header.fields, HeaderField, i);
+		if (field->name_length > 8 && g_ascii_strncasecmp(field->name, "Content-", 8) == 0)
+			g_string_append_len(lines, field->name, (gssize)field->line_length);
+	}
+	header_clear(&header);
+	if (lines->len > 0 && lines->str[lines->len - 1] != '\n')
+		g_string_append_c(lines, '\n');
+	g_string_append_c(lines, '\n');
+
+	g_autoptr(GMimeStream) head = g_mime_stream_mem_new_with_buffer(lines->str, lines->len);
+	g_autoptr(GMimeStream) rest = g_mime_stream_substream(stream, survey->body_at, survey->body_end);
+	GMimeStream *whole = g_mime_stream_cat_new();
+	g_mime_stream_cat_add_source(GMIME_STREAM_CAT(whole), head);
+	g_mime_stream_cat_add_source(GMIME_STREAM_CAT(whole), rest);
+	return whole;
+}
+
+void
+body_read(DcMail *mail, GMimeStream *stream, const Survey *survey, const char *hint, bool quoted)
+{
+	g_autoptr(GMimeStream) structure = structure_stream(stream, survey);
+	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(structure);
+	g_autoptr(GMimeObject) root = g_mime_parser_construct_part(parser, NULL);
+	Body body = { .mail = mail, .text = g_string_new(NULL), .hint = hint, .quoted = quoted };
+	mail->cut |= survey->cut;
+	if (root != NULL) {
+		mail->automatic |= part_is(root, "multipart", "report");
+		body_part(&body, root, 1);
+		if (body.text->len == 0 && body.nested != NULL)
+			read_nested(&body);
+	}
+	if (body.text->len > DC_MAIL_TEXT_MAX)
+		mail->cut = true;
+	mail->text = clean_cut(g_string_free(body.text, FALSE), DC_MAIL_TEXT_MAX);
+	mail->charset = g_strdup(body.charset);
+}

@@ -1,0 +1,10 @@
+/* Private to the mail room. What a person reads of a message's body, and what is attached to it. */
+#pragma once
+
+#include <daicho/mail.h>
+
+#include "survey.h"
+
+/* Fills text, charset, attachments, and sets garbled, cut and automatic where the structure says so. `quoted`: the message comes from an mbox, in which
+ * lines that begin with From_ have a > before them. The stream is that of the survey. */
+void body_read(DcMail *mail, GMimeStream *stream, const Survey *survey, const char *hint, bool quoted);
