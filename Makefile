@@ -40,7 +40,7 @@ MO  := $(if $(PO),$(BUILD)/locale/ja/LC_MESSAGES/daicho.mo)
 BIN := $(if $(wildcard src/main.c),$(BUILD)/daicho)
 MAN := $(wildcard docs/man/*.1)
 
-.PHONY: all run test unit lint bench fuzz install uninstall clean packages test-here unit-here bench-here fuzz-here lint-here FORCE
+.PHONY: all run test screens-update unit lint bench fuzz install uninstall clean packages test-here unit-here bench-here fuzz-here lint-here FORCE
 all: $(LIB) $(BIN) $(MO)
 
 run:
@@ -155,6 +155,11 @@ test:
 	+@$(IN_SAN) $(PARALLEL) test-here
 test-here: $(LIB) $(BIN) $(MO) $(UNIT_BIN) $(PROGRAM_BIN)
 	@$(if $(strip $(T)),$(PROVE) $(T),echo "no tests yet")
+
+# The pictures of the screen tests (tests/screens/README.md) as the program draws them now; `make screens-update T=tests/screens/today.t` one case.
+screens-update: T = $(sort $(wildcard tests/screens/*.t tests/story/*.t))
+screens-update:
+	+@UPDATE=1 $(IN_SAN) $(PARALLEL) test-here T="$(T)"
 
 # `make unit` (`make unit ROOM=calendar`): the unit tests alone, for the desk of whoever works on a room.
 unit:

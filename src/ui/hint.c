@@ -32,11 +32,11 @@ gap_cols(const DcHint *hints, int n_hints)
 }
 
 /* Takes the hints by rank as long as there is room; what does not fit is left out, a shorter one after it may still go in.
- * Transfer full: a flag for each. */
-static bool *
+ * Transfer full: GArray of bool, one for each. */
+static GArray *
 choose(const DcHint *hints, int n_hints, int gap, int width_cols)
 {
-	bool *chosen = g_new0(bool, (gsize)MAX(n_hints, 1));
+	GArray *chosen = g_array_set_size(g_array_new(FALSE, TRUE, sizeof(bool)), (guint)MAX(n_hints, 0));
 	int used = -gap, top_rank = 0;
 	for (int i = 0; i < n_hints; i++)
 		top_rank = MAX(top_rank, hints[i].rank);
@@ -45,7 +45,7 @@ choose(const DcHint *hints, int n_hints, int gap, int width_cols)
 			int cols = gap + hint_cols(&hints[i]);
 			if (hints[i].rank != rank || *hints[i].key == '\0' || used + cols > width_cols)
 				continue;
-			chosen[i] = true;
+			g_array_index(chosen, bool, i) = true;
 			used += cols;
 		}
 	return chosen;
@@ -55,10 +55,10 @@ void
 dc_hint_draw(DcSurface *surface, int row, const DcHint *hints, int n_hints)
 {
 	int gap = gap_cols(hints, n_hints), col = 1;
-	g_autofree bool *chosen = choose(hints, n_hints, gap, surface->cols - 2);
+	g_autoptr(GArray) chosen = choose(hints, n_hints, gap, surface->cols - 2);
 	dc_surface_fill(surface, row, 0, 1, surface->cols, DC_STYLE_HINT);
 	for (int i = 0; i < n_hints; i++) {
-		if (!chosen[i])
+		if (!g_array_index(chosen, bool, i))
 			continue;
 		col += dc_surface_text(surface, row, col, DC_STYLE_KEY, hints[i].key);
 		if (has_label(&hints[i]))
@@ -72,9 +72,9 @@ dc_hint_line(const DcHint *hints, int n_hints, int width_cols)
 {
 	GString *line = g_string_new(NULL);
 	int gap = gap_cols(hints, n_hints);
-	g_autofree bool *chosen = choose(hints, n_hints, gap, width_cols);
+	g_autoptr(GArray) chosen = choose(hints, n_hints, gap, width_cols);
 	for (int i = 0; i < n_hints; i++) {
-		if (!chosen[i])
+		if (!g_array_index(chosen, bool, i))
 			continue;
 		g_string_append_printf(line, "%*s%s", line->len > 0 ? gap : 0, "", hints[i].key);
 		if (has_label(&hints[i]))

@@ -66,10 +66,12 @@ search(DcPalette *palette)
 	}
 	g_ptr_array_sort(palette->found, compare_items);
 
-	g_autofree DcListRow *rows = g_new0(DcListRow, MAX(palette->found->len, 1));
-	for (guint i = 0; i < palette->found->len; i++)
-		rows[i].id = ((const Item *)g_ptr_array_index(palette->found, i))->place;
-	dc_list_set_rows(palette->list, rows, (int)palette->found->len, false, false);
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(DcListRow));
+	for (guint i = 0; i < palette->found->len; i++) {
+		DcListRow row = { .id = ((const Item *)g_ptr_array_index(palette->found, i))->place };
+		g_array_append_val(rows, row);
+	}
+	dc_list_set_rows(palette->list, (const DcListRow *)(void *)rows->data, (int)rows->len, false, false);
 	dc_list_select_index(palette->list, 0); /* the best answer is the one meant */
 }
 
