@@ -1,6 +1,6 @@
 /* Bytes and ncurses' key codes to key names. ncurses is asked for single bytes, so that a character whose bytes come in two pieces is
  * never lost, and from a pad, so that asking never draws. */
-#include "term.h"
+#include "room.h"
 
 #include <daicho/text.h>
 

@@ -1,5 +1,5 @@
 /* Lending the terminal: to the clipboard for a moment, to a program, to the shell. */
-#include "term.h"
+#include "room.h"
 
 #include <daicho/lang.h>
 #include <daicho/text.h>

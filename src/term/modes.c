@@ -1,5 +1,5 @@
 /* What the terminal is told besides what ncurses tells it: bracketed paste, and the few words that set everything back in a crash. */
-#include "term.h"
+#include "room.h"
 
 #include <errno.h>
 #include <string.h>

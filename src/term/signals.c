@@ -1,6 +1,6 @@
 /* Signals. A handler may do next to nothing, so those that ask for something only leave a note in a pipe; those of a crash set the
  * terminal back with calls that are allowed there, and then let the crash happen. The state is the process's, as signals are. */
-#include "term.h"
+#include "room.h"
 
 #include <errno.h>
 #include <fcntl.h>

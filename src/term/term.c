@@ -1,5 +1,5 @@
 /* The terminal: taking it, giving it back, showing a surface, waiting for what happens. */
-#include "term.h"
+#include "room.h"
 
 #include <daicho/lang.h>
 #include <daicho/text.h>

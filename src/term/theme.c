@@ -1,5 +1,5 @@
 /* Themes: the roles of a surface as attributes and colours. Each colour stands beside an attribute or a word, never alone. */
-#include "term.h"
+#include "room.h"
 
 #include <string.h>
 
@@ -78,7 +78,7 @@ void
 theme_apply(DcTheme theme, Look looks[DC_N_STYLES])
 {
 	bool coloured = theme != DC_THEME_MONO && has_colors() && use_default_colors() == OK;
-	for (short i = 0; i < DC_N_STYLES; i++) {
+	for (int i = 0; i < DC_N_STYLES; i++) {
 		Entry entry = themes[theme][i];
 		short pair = (short)(i + 1);
 		bool in_colour = coloured && entry.colour != NO_COLOUR && init_pair(pair, (short)entry.colour, -1) == OK;

@@ -80,14 +80,16 @@ dc_palette_new(const char *title, const DcPaletteItem *items, int n_items)
 {
 	DcPalette *palette = g_new0(DcPalette, 1);
 	palette->title = g_strdup(title);
-	palette->items = g_array_new(FALSE, FALSE, sizeof(Item));
+	palette->items = g_array_new(FALSE, TRUE, sizeof(Item));
 	g_array_set_clear_func(palette->items, clear_item);
+	g_array_set_size(palette->items, (guint)MAX(n_items, 0));
 	for (int i = 0; i < n_items; i++) {
-		Item item = { .id = items[i].id, .place = (guint)i };
-		item.name = g_strdup(items[i].name);
-		item.key = g_strdup(items[i].key);
-		item.label = g_strdup(items[i].label);
-		g_array_append_val(palette->items, item);
+		Item *item = &g_array_index(palette->items, Item, i);
+		item->id = items[i].id;
+		item->place = (guint)i;
+		item->name = g_strdup(items[i].name);
+		item->key = g_strdup(items[i].key);
+		item->label = g_strdup(items[i].label);
 	}
 	palette->found = g_ptr_array_new();
 	palette->query = dc_textfield_new(60, false);
