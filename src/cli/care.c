@@ -172,7 +172,8 @@ dc_cli_make_demo(const char *ledger, bool at_start, bool keep, char **path, char
 	g_autofree char *file = ledger != NULL ? g_strdup(ledger) : dc_paths_demo();
 	const char *when = at_start ? DEMO_START : DEMO_MORNING;
 	if (!keep || !g_file_test(file, G_FILE_TEST_EXISTS)) {
-		g_autoptr(DcClock) clock = dc_clock_new(when, NULL, error);
+		g_autoptr(DcPolicy) policy = dc_policy_new();
+		g_autoptr(DcClock) clock = dc_clock_new(when, dc_calendar_zone(dc_policy_calendar(policy)), error);
 		if (clock == NULL)
 			return false;
 		if (ledger == NULL)
