@@ -1,5 +1,7 @@
-/* Floor 2. The policy: everything a site may decide otherwise. Defaults stand in src/priority/policy.ini-like text; what is absent keeps its default.
- * The text form is design.md 6; the ledger keeps it as settings (section, key, value). */
+/* Floor 2. The policy: everything a site may decide otherwise. The defaults stand in the table of src/priority/settings.c; what is absent
+ * keeps its default. The text form is design.md 6; the ledger keeps it as settings (section, key, value).
+ * Not to be shared between threads: it remembers answers, and so does its calendar.
+ * What is handed out with "transfer none" holds until the policy is next loaded, set or freed. */
 #pragma once
 
 #include <daicho/calendar.h>
@@ -61,6 +63,7 @@ typedef struct { /* a value: small numbers and names, each a key of the text */
 	int report_first_min;     /* [report] 15, wall clock */
 	int report_follow_min;    /* [report] 60, wall clock */
 	int wait_max_days;        /* [wait] 10 business days */
+	int cue_incident;         /* [cue] 3: points of a subject from which it is taken for an incident */
 	const char *contact;      /* [report] to = name of the customer's contact; NULL if unknown */
 	const char *contact_phone;
 	const char *operator_name; /* [operator] name; NULL if unknown */

@@ -1,0 +1,319 @@
+/* The policy: made from what was given and the defaults, all at once, so that a mistake leaves the old one as it was. */
+#include <daicho/lang.h>
+#include <daicho/text.h>
+
+#include "rules.h"
+
+#include <string.h>
+
+/* Ratings that were made by other rules than these are stale, whatever the policy says: raise it when priority.c judges otherwise. */
+#define RULES_VERSION "1"
+
+/* -- making -- */
+
+static DcPolicy *
+policy_alloc(GPtrArray *given)
+{
+	DcPolicy *policy = g_new0(DcPolicy, 1);
+
+	policy->given = given;
+	policy->strings = g_string_chunk_new(256);
+	policy->systems = g_ptr_array_new_with_free_func((GDestroyNotify)system_free);
+	policy->system_codes = g_hash_table_new(g_str_hash, g_str_equal);
+	policy->system_terms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	policy->terms = g_array_new(FALSE, FALSE, sizeof(SystemTerm));
+	policy->rules = g_ptr_array_new_with_free_func((GDestroyNotify)dc_dayrule_free);
+	policy->busy = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)busy_system_free);
+	policy->busy_systems = g_ptr_array_new();
+	policy->sources = g_array_new(FALSE, FALSE, sizeof(DcSource));
+	return policy;
+}
+
+void
+dc_policy_free(DcPolicy *policy)
+{
+	if (policy == NULL)
+		return;
+	g_ptr_array_unref(policy->systems);
+	g_hash_table_unref(policy->system_codes);
+	g_hash_table_unref(policy->system_terms);
+	g_array_unref(policy->terms);
+	g_hash_table_unref(policy->busy);
+	g_ptr_array_unref(policy->busy_systems);
+	g_ptr_array_unref(policy->rules);
+	g_array_unref(policy->sources);
+	g_clear_pointer(&policy->calendar, dc_calendar_free);
+	g_string_chunk_free(policy->strings);
+	g_ptr_array_unref(policy->given);
+	g_free(policy);
+}
+
+static void
+value_text(DcPolicy *policy, const SettingInfo *info, const char *value)
+{
+	const char **member = (const char **)((char *)&policy->values + info->offset);
+
+	*member = *value == '\0' ? NULL : g_string_chunk_insert(policy->strings, value);
+}
+
+static bool
+value_set(DcPolicy *policy, const SettingInfo *info, const Setting *setting, GError **error)
+{
+	char *member = (char *)&policy->values + info->offset;
+	int bytes = 0;
+
+	switch (info->type) {
+	case SETTING_TEXT:
+		value_text(policy, info, setting->value);
+		return true;
+	case SETTING_NUMBERS:
+		return setting_numbers(setting, info->n, info->least, info->most, (int *)(gpointer)member, error);
+	case SETTING_BYTES:
+		if (!setting_numbers(setting, 1, info->least, info->most, &bytes, error))
+			return false;
+		*(gint64 *)(gpointer)member = bytes;
+		return true;
+	case SETTING_NAMED:
+		break;
+	}
+	return true;
+}
+
+static bool
+policy_build_values(DcPolicy *policy, GError **error)
+{
+	for (const SettingInfo *info = settings_table(); info->section != NULL; info++) {
+		const Setting *given = settings_find(policy->given, info->section, info->key);
+		Setting *fallback = setting_new(info->section, info->key, info->fallback, 0);
+		bool good = value_set(policy, info, given == NULL ? fallback : given, error);
+
+		setting_free(fallback);
+		if (!good)
+			return false;
+	}
+	return true;
+}
+
+/* The hours that were given, but only those of this key; of all of them with NULL. "none" is how a text says "no days at all". */
+static DcHours
+hours_given(const DcPolicy *policy, const char *key)
+{
+	DcHours hours = { .week = NULL };
+
+	for (const SettingInfo *info = settings_table(); info->section != NULL; info++) {
+		if (strcmp(info->section, "hours") != 0 || (key != NULL && strcmp(info->key, key) != 0))
+			continue;
+		gsize offset = info->offset - offsetof(PolicyValues, hours);
+		const char *value = *(const char *const *)(gconstpointer)((const char *)&policy->values + info->offset);
+		bool none = value != NULL && strcmp(value, "none") == 0 && strcmp(info->key, "holidays") != 0;
+		*(const char **)(gpointer)((char *)&hours + offset) = none ? "" : value;
+	}
+	return hours;
+}
+
+/* The setting of the hours that is wrong by itself; NULL if only all together they are. */
+static const Setting *
+hours_wrong(const DcPolicy *policy)
+{
+	for (guint i = 0; i < policy->given->len; i++) {
+		const Setting *setting = g_ptr_array_index(policy->given, i);
+
+		if (strcmp(setting->section, "hours") != 0)
+			continue;
+		DcHours alone = hours_given(policy, setting->key);
+		g_autoptr(DcCalendar) calendar = dc_calendar_new(&alone, NULL);
+		if (calendar == NULL)
+			return setting;
+	}
+	return NULL;
+}
+
+static bool
+policy_build_calendar(DcPolicy *policy, GError **error)
+{
+	DcHours hours = hours_given(policy, NULL);
+	g_autoptr(GError) wrong = NULL;
+
+	policy->calendar = dc_calendar_new(&hours, &wrong);
+	if (policy->calendar != NULL)
+		return true;
+	const Setting *setting = hours_wrong(policy);
+	if (setting != NULL && setting->line > 0)
+		g_set_error(error, DC_ERROR, DC_ERROR_POLICY, _("line %d: %s"), setting->line, wrong->message);
+	else
+		g_propagate_error(error, g_steal_pointer(&wrong)); /* it names the key */
+	return false;
+}
+
+static void
+digest_add(GChecksum *sum, const char *section, const char *key, const char *value)
+{
+	const char *const parts[] = { section, key, value };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+		g_checksum_update(sum, (const guchar *)parts[i], (gssize)strlen(parts[i]) + 1);
+}
+
+static void
+policy_build_digest(DcPolicy *policy)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+
+	digest_add(sum, "rules", "version", RULES_VERSION);
+	for (const SettingInfo *info = settings_table(); info->section != NULL; info++) {
+		if (info->type != SETTING_NAMED && settings_find(policy->given, info->section, info->key) == NULL)
+			digest_add(sum, info->section, info->key, info->fallback);
+	}
+	for (guint i = 0; i < policy->given->len; i++) {
+		const Setting *setting = g_ptr_array_index(policy->given, i);
+		digest_add(sum, setting->section, setting->key, setting->value);
+	}
+	g_strlcpy(policy->digest, g_checksum_get_string(sum), sizeof policy->digest);
+}
+
+/* A policy of these settings. NULL and DC_ERROR_POLICY if they do not make one. */
+static DcPolicy *
+policy_build(GPtrArray *given, GError **error)
+{
+	g_autoptr(DcPolicy) policy = policy_alloc(settings_tidy(given));
+
+	if (!policy_build_values(policy, error) || !policy_build_calendar(policy, error) || !policy_build_systems(policy, error) ||
+		!policy_build_busy(policy, error) || !policy_build_sources(policy, error))
+		return NULL;
+	policy_build_digest(policy);
+	for (guint i = 0; i < policy->given->len; i++)
+		((Setting *)g_ptr_array_index(policy->given, i))->line = 0; /* of a text that is gone */
+	return g_steal_pointer(&policy);
+}
+
+DcPolicy *
+dc_policy_new(void)
+{
+	g_autoptr(GPtrArray) nothing = g_ptr_array_new();
+	g_autoptr(GError) error = NULL;
+	DcPolicy *policy = policy_build(nothing, &error);
+
+	if (policy == NULL)
+		g_error("the default policy is wrong: %s", error->message); /* the table is */
+	return policy;
+}
+
+DcPolicy *
+dc_policy_copy(const DcPolicy *policy)
+{
+	DcPolicy *copy = policy_build(policy->given, NULL);
+
+	g_assert(copy != NULL); /* it was made of the same before */
+	return copy;
+}
+
+/* -- changing -- */
+
+/* The policy becomes one of these settings, or stays as it is. */
+static bool
+policy_become(DcPolicy *policy, GPtrArray *given, GError **error)
+{
+	DcPolicy *built = policy_build(given, error);
+
+	if (built == NULL)
+		return false;
+	DcPolicy old = *policy;
+	*policy = *built;
+	*built = old;
+	dc_policy_free(built);
+	return true;
+}
+
+bool
+dc_policy_load(DcPolicy *policy, const char *text, GError **error)
+{
+	g_autoptr(GPtrArray) given = settings_scan(text, error);
+
+	return given != NULL && policy_become(policy, given, error);
+}
+
+bool
+dc_policy_set(DcPolicy *policy, const char *section, const char *key, const char *value, GError **error)
+{
+	g_autofree char *tidy_section = dc_text_one_line(section);
+	g_autofree char *tidy_key = dc_text_one_line(key);
+	g_autofree char *tidy_value = value == NULL ? g_strdup("") : g_strstrip(g_strdup(value));
+	g_autoptr(GPtrArray) given = g_ptr_array_new(); /* of settings that belong to others */
+	Setting *setting = setting_new(tidy_section, tidy_key, tidy_value, 0);
+	bool good = setting_check(setting, error), placed = *tidy_value == '\0';
+
+	for (guint i = 0; i < policy->given->len; i++) {
+		Setting *old = g_ptr_array_index(policy->given, i);
+		bool same = strcmp(old->section, setting->section) == 0 && strcmp(old->key, setting->key) == 0;
+
+		if (!same)
+			g_ptr_array_add(given, old);
+		else if (*tidy_value != '\0')
+			g_ptr_array_add(given, setting);
+		placed = placed || same;
+	}
+	if (!placed)
+		g_ptr_array_add(given, setting);
+	good = good && policy_become(policy, given, error);
+	setting_free(setting);
+	return good;
+}
+
+/* -- asking -- */
+
+char *
+dc_policy_text(const DcPolicy *policy)
+{
+	return settings_text(policy->given);
+}
+
+void
+dc_policy_each(const DcPolicy *policy, DcPolicyFn fn, gpointer data)
+{
+	for (guint i = 0; i < policy->given->len; i++) {
+		const Setting *setting = g_ptr_array_index(policy->given, i);
+		fn(setting->section, setting->key, setting->value, data);
+	}
+}
+
+const char *
+dc_policy_digest(const DcPolicy *policy)
+{
+	return policy->digest;
+}
+
+const DcCalendar *
+dc_policy_calendar(const DcPolicy *policy)
+{
+	return policy->calendar;
+}
+
+const DcPolicyNumbers *
+dc_policy_numbers(const DcPolicy *policy)
+{
+	return &policy->values.numbers;
+}
+
+static int
+within(int value, int most)
+{
+	return CLAMP(value, 1, most) - 1;
+}
+
+int
+dc_policy_matrix(const DcPolicy *policy, int impact, int urgency)
+{
+	return policy->values.matrix[within(impact, 3)][within(urgency, 3)];
+}
+
+int
+dc_policy_target_answer(const DcPolicy *policy, int priority)
+{
+	return policy->values.answer[within(priority, 5)];
+}
+
+int
+dc_policy_target_resolve(const DcPolicy *policy, int priority)
+{
+	return policy->values.resolve[within(priority, 5)];
+}
