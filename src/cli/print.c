@@ -28,7 +28,7 @@ json_when(Cli *cli, Json *json, const char *key, DcInstant at)
 
 /* -- lines: ` 1 No.101 P1  incident  15:00 ORD  subject  (reason)` -- */
 
-#define KIND_COLS 8
+#define KIND_COLS 10
 #define DUE_COLS 5
 #define TITLE_COLS 40
 
