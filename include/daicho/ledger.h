@@ -162,7 +162,7 @@ typedef struct { /* a value, with what it owns: one field of one record */
 	DcEntity entity;
 	gint64 row;
 	DcField field; /* DC_N_FIELDS: the record itself came (new 1 -> 0) or went */
-	DcValue old, new;
+	DcValue old, new; /* as stored: a word by its code, what is not set as DC_ABSENT or NULL */
 	DcTicketNo ticket; /* 0 */
 } DcPastEdit;
 void dc_past_free(DcPast *past);

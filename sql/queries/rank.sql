@@ -1,10 +1,15 @@
 -- Statements of src/ledger/rank.c and page.c.
 
 -- name: rank_store
-INSERT INTO rank (ticket, key, band, kind, est_min, until)
-VALUES (:ticket, :key, :band, :kind, :est_min, :until)
+INSERT INTO rank (ticket, key, band, kind, est_min, until, line)
+VALUES (:ticket, :key, :band, :kind, :est_min, :until, :line)
 ON CONFLICT (ticket) DO UPDATE
-   SET key = excluded.key, band = excluded.band, kind = excluded.kind, est_min = excluded.est_min, until = excluded.until;
+   SET key = excluded.key, band = excluded.band, kind = excluded.kind, est_min = excluded.est_min, until = excluded.until, line = excluded.line;
+
+-- name: rank_move
+UPDATE rank
+   SET key = :key, band = :band, kind = :kind, est_min = :est_min, until = :until
+ WHERE ticket = :ticket;
 
 -- name: rank_forget
 DELETE FROM rank
@@ -15,6 +20,14 @@ DELETE FROM rank;
 
 -- name: counter_drop
 DELETE FROM counter;
+
+-- name: rank_surplus
+SELECT ticket
+  FROM rank
+EXCEPT
+SELECT id
+  FROM ticket
+ WHERE status NOT IN ('closed', 'cancelled') AND gone = 0;
 
 -- name: rank_due
 SELECT ticket
@@ -41,6 +54,10 @@ INSERT INTO derived (name, value)
 VALUES ('rank_digest', :digest), ('rank_clock', :now)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 
+-- name: rank_outdate
+DELETE FROM derived
+ WHERE name = 'rank_digest';
+
 -- name: rank_clock_set
 INSERT INTO derived (name, value)
 VALUES ('rank_clock', :now)
@@ -63,13 +80,13 @@ SELECT (SELECT count(*) FROM member), count(DISTINCT coalesce(party, name)), cou
 -- name: rank_page
 SELECT ticket, key, band
   FROM rank
- WHERE key > :low AND key < :high AND (:kind IS NULL OR kind = :kind)
+ WHERE key > :low AND key < :high AND (:kind IS NULL OR kind = :kind) AND (:words IS NULL OR holds_all(line, :words))
  ORDER BY key;
 
 -- name: rank_page_back
 SELECT ticket, key, band
   FROM rank
- WHERE key > :low AND key < :high AND (:kind IS NULL OR kind = :kind)
+ WHERE key > :low AND key < :high AND (:kind IS NULL OR kind = :kind) AND (:words IS NULL OR holds_all(line, :words))
  ORDER BY key DESC;
 
 -- name: rank_before

@@ -3,20 +3,34 @@
 
 #include <daicho/lang.h>
 
-typedef struct { /* the records a change is working on, each read once and written once */
+typedef struct { /* the records a change is working on, each read once */
 	DcLedger *ledger;
 	DcChange *change;
-	gint64 id;            /* the change's own */
-	GHashTable *records;  /* "entity:id" -> Working */
-	GPtrArray *order;     /* the same, in the order in which they were first touched */
-	GHashTable *touched;  /* numbers of tickets to rate again */
+	gint64 id;           /* the change's own */
+	GHashTable *records; /* of Working, which is its own key */
+	GPtrArray *left;     /* of Working: what this change takes back */
+	GHashTable *touched; /* numbers of tickets to rate again */
 } Applying;
 
 typedef struct {
 	DcEntity entity;
-	gpointer record;
-	bool dirty;
+	gint64 id;
+	gpointer record; /* as it stands after the edits so far */
 } Working;
+
+static guint
+working_hash(gconstpointer data)
+{
+	const Working *working = data;
+	return g_int64_hash(&working->id) * 31 + (guint)working->entity;
+}
+
+static gboolean
+working_same(gconstpointer a, gconstpointer b)
+{
+	const Working *one = a, *other = b;
+	return one->id == other->id && one->entity == other->entity;
+}
 
 static void
 working_free(gpointer data)
@@ -26,6 +40,23 @@ working_free(gpointer data)
 	g_free(working);
 }
 
+static Working *
+work_on(Applying *applying, DcEntity entity, gpointer record)
+{
+	Working *working = g_new0(Working, 1);
+	*working = (Working){ .entity = entity, .id = record_id(record), .record = record };
+	g_hash_table_add(applying->records, working);
+	return working;
+}
+
+/* What the operator knows it by. Transfer full. */
+static char *
+working_name(const Working *working)
+{
+	DcTicketNo no = record_ticket(working->entity, working->record);
+	return no > 0 ? record_name(DC_ENTITY_TICKET, no) : record_name(working->entity, working->id);
+}
+
 static void
 touch(Applying *applying, gint64 no)
 {
@@ -33,227 +64,326 @@ touch(Applying *applying, gint64 no)
 		g_hash_table_add(applying->touched, g_memdup2(&no, sizeof no));
 }
 
-static Working *
-work_on(Applying *applying, DcEntity entity, gpointer record)
-{
-	Working *working = g_new0(Working, 1);
-	*working = (Working){ .entity = entity, .record = record };
-	g_hash_table_insert(applying->records, g_strdup_printf("%d:%" G_GINT64_FORMAT, (int)entity, record_id(record)), working);
-	g_ptr_array_add(applying->order, working);
-	return working;
-}
-
-/* The record an edit is about; a text that was never written begins empty. */
-static Working *
-find_record(Applying *applying, DcEntity entity, gint64 id, GError **error)
-{
-	g_autofree char *key = g_strdup_printf("%d:%" G_GINT64_FORMAT, (int)entity, id);
-	Working *working = g_hash_table_lookup(applying->records, key);
-	if (working != NULL)
-		return working;
-	GError *failed = NULL;
-	gpointer record = record_read(applying->ledger, entity, id, &failed);
-	if (failed != NULL) {
-		g_propagate_error(error, failed);
-		return NULL;
-	}
-	if (record == NULL && entity_is_side(entity)) {
-		record = dc_record_new(entity);
-		record_head(record)->id = id;
-	}
-	if (record == NULL) {
-		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no %s %" G_GINT64_FORMAT " in the ledger; nothing was changed"),
-		            dc_entity_table(entity), id);
-		return NULL;
-	}
-	return work_on(applying, entity, record);
-}
-
-static gint64
-real_id(Applying *applying, gint64 id)
-{
-	return id < 0 && id != DC_ABSENT ? dc_change_id(applying->change, id) : id;
-}
-
-static DcValue
-real_value(Applying *applying, DcField field, const DcValue *value)
-{
-	if (dc_field_info(field)->type == DC_FIELD_TYPE_REF)
-		return dc_value_number(real_id(applying, value->number));
-	return dc_value_copy(value);
-}
-
+/* -- writing: the row, its history, and the order that may change by it -- */
 static bool
 write_event(Applying *applying, const Working *working, const char *field, const DcValue *old, const DcValue *new, GError **error)
 {
 	DcTicketNo no = record_ticket(working->entity, working->record);
-	sqlite3_stmt *stmt = db_query(applying->ledger, QUERY_EVENT_ADD);
-	db_bind_number(stmt, ":change", applying->id);
-	db_bind_text(stmt, ":entity", dc_entity_table(working->entity));
-	db_bind_number(stmt, ":row", record_id(working->record));
-	db_bind_text(stmt, ":field", field);
-	db_bind_value(stmt, ":old", old);
-	db_bind_value(stmt, ":new", new);
-	db_bind_number(stmt, ":ticket", no > 0 ? no : DC_ABSENT);
+	DbQuery *query = db_query(applying->ledger, QUERY_EVENT_ADD);
+	db_bind_number(query, ":change", applying->id);
+	db_bind_text(query, ":entity", dc_entity_table(working->entity));
+	db_bind_number(query, ":row", working->id);
+	db_bind_text(query, ":field", field);
+	db_bind_value(query, ":old", old);
+	db_bind_value(query, ":new", new);
+	db_bind_number(query, ":ticket", no > 0 ? no : DC_ABSENT);
 	touch(applying, no);
-	return db_run(applying->ledger, stmt, error);
-}
-
-/* How a value stands in history: a word by its code, "none" as nothing. */
-static DcValue
-history_value(DcField field, const DcValue *value)
-{
-	const DcFieldInfo *info = dc_field_info(field);
-	if (info->type == DC_FIELD_TYPE_WORD)
-		return dc_value_text(value->number > 0 ? dc_word_code(info->words, (int)value->number) : NULL);
-	if (info->type == DC_FIELD_TYPE_REF && value->number == 0)
-		return dc_value_number(DC_ABSENT);
-	return dc_value_copy(value);
+	return db_run(applying->ledger, query, error);
 }
 
 static bool
-write_existence(Applying *applying, Working *working, bool gone, GError **error)
+write_existence(Applying *applying, const Working *working, GError **error)
 {
+	bool gone = record_gone(working->record);
 	DcValue old = dc_value_number(!gone), new = dc_value_number(gone);
-	record_head(working->record)->gone = gone;
-	working->dirty = true;
 	if (working->entity == DC_ENTITY_TICKET)
 		touch(applying, ((const DcTicket *)working->record)->parent);
 	return write_event(applying, working, "gone", &old, &new, error);
 }
 
 static bool
-check_record(DcEntity entity, gconstpointer record, GError **error)
+set_gone(Applying *applying, Working *working, bool gone, GError **error)
+{
+	record_head(working->record)->gone = gone;
+	if (gone)
+		g_ptr_array_add(applying->left, working);
+	return record_set_gone(applying->ledger, working->entity, working->id, gone, error) && write_existence(applying, working, error);
+}
+
+/* `value` is normal, and checked. */
+static bool
+set_field(Applying *applying, Working *working, DcField field, const DcValue *value, GError **error)
+{
+	DcValue present = dc_record_get(working->record, field), stored = value_stored(field, value);
+	DcValue was = value_stored(field, &present);
+	DcValue old = dc_value_copy(&was);
+
+	touch(applying, record_ticket(working->entity, working->record));
+	if (field == DC_FIELD_PARENT)
+		touch(applying, present.number);
+	dc_record_set(working->record, field, value);
+	bool ok = record_set_field(applying->ledger, working->id, field, value, error) &&
+	          write_event(applying, working, dc_field_info(field)->name, &old, &stored, error);
+	dc_value_clear(&old);
+	return ok;
+}
+
+/* -- finding the record an edit is about -- */
+static bool
+refuse_gone(const Working *working, GError **error)
+{
+	g_autofree char *name = record_name(working->entity, working->id);
+	g_set_error(error, DC_ERROR, DC_ERROR_CONFLICT, _("%s was taken back meanwhile; nothing was changed"), name);
+	return false;
+}
+
+/* As it stands, also if it is gone; `working` is NULL if it never was. */
+static bool
+find(Applying *applying, DcEntity entity, gint64 id, Working **working, GError **error)
+{
+	const Working wanted = { .entity = entity, .id = id };
+	*working = g_hash_table_lookup(applying->records, &wanted);
+	if (*working != NULL)
+		return true;
+	GError *failed = NULL;
+	gpointer record = record_read(applying->ledger, entity, id, &failed);
+	if (failed != NULL) {
+		g_propagate_error(error, failed);
+		return false;
+	}
+	*working = record != NULL ? work_on(applying, entity, record) : NULL;
+	return true;
+}
+
+static Working *
+load(Applying *applying, DcEntity entity, gint64 id, GError **error)
+{
+	Working *working;
+	if (!find(applying, entity, id, &working, error) || working != NULL)
+		return working;
+	g_autofree char *name = record_name(entity, id);
+	g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no %s in the ledger; nothing was changed"), name);
+	return NULL;
+}
+
+static Working *
+load_present(Applying *applying, DcEntity entity, gint64 id, GError **error)
+{
+	Working *working = load(applying, entity, id, error);
+	if (working == NULL || !record_gone(working->record))
+		return working;
+	refuse_gone(working, error);
+	return NULL;
+}
+
+/* A side record that was taken back comes anew: with what `wanted` holds, and nothing of before. */
+static bool
+revive(Applying *applying, Working *working, gconstpointer wanted, GError **error)
+{
+	DcField first = dc_entity_first(working->entity);
+	bool ok = set_gone(applying, working, false, error);
+	for (int i = 0; ok && i < dc_entity_count(working->entity); i++) {
+		DcValue present = dc_record_get(working->record, first + (DcField)i), value = dc_record_get(wanted, first + (DcField)i);
+		if (!dc_value_equal(&present, &value))
+			ok = set_field(applying, working, first + (DcField)i, &value, error);
+	}
+	return ok;
+}
+
+/* The side record of a record that is there; its row is made when it is first written. NULL with an error. */
+static Working *
+load_side(Applying *applying, DcEntity entity, gint64 id, GError **error)
+{
+	Working *working;
+	if (load_present(applying, entity_owner(entity), id, error) == NULL || !find(applying, entity, id, &working, error))
+		return NULL;
+	if (working != NULL && !record_gone(working->record))
+		return working;
+	gpointer fresh = dc_record_new(entity);
+	record_head(fresh)->id = id;
+	if (working == NULL) {
+		working = work_on(applying, entity, fresh);
+		return record_add(applying->ledger, entity, fresh, error) ? working : NULL;
+	}
+	bool ok = revive(applying, working, fresh, error);
+	dc_record_free(entity, fresh);
+	return ok ? working : NULL;
+}
+
+/* -- checking -- */
+static gint64
+real_id(const Applying *applying, gint64 id)
+{
+	return id < 0 && id != DC_ABSENT ? dc_change_id(applying->change, id) : id;
+}
+
+/* A value as it will stand: references by their real ids. Borrows the text. */
+static DcValue
+real_value(const Applying *applying, DcField field, const DcValue *value)
+{
+	DcValue real = value_normal(field, value);
+	if (dc_field_info(field)->type == DC_FIELD_TYPE_REF && !real.is_text)
+		real.number = real_id(applying, real.number);
+	return real;
+}
+
+/* What a field takes, and what it refers to is there. */
+static bool
+check_value(Applying *applying, DcField field, const DcValue *value, GError **error)
+{
+	const DcFieldInfo *info = dc_field_info(field);
+	if (!dc_value_check(field, value, error))
+		return false;
+	return info->type != DC_FIELD_TYPE_REF || value->number == DC_ABSENT || load_present(applying, info->target, value->number, error) != NULL;
+}
+
+static bool
+check_record(Applying *applying, DcEntity entity, gconstpointer record, GError **error)
 {
 	DcField first = dc_entity_first(entity);
 	for (int i = 0; i < dc_entity_count(entity); i++) {
 		DcValue value = dc_record_get(record, first + (DcField)i);
-		if (!dc_value_check(first + (DcField)i, &value, error))
+		value = value_normal(first + (DcField)i, &value);
+		if (!check_value(applying, first + (DcField)i, &value, error))
 			return false;
 	}
 	return true;
-}
-
-static void
-resolve_references(Applying *applying, DcEntity entity, gpointer record)
-{
-	DcField first = dc_entity_first(entity);
-	for (int i = 0; i < dc_entity_count(entity); i++) {
-		DcField field = first + (DcField)i;
-		if (dc_field_info(field)->type != DC_FIELD_TYPE_REF)
-			continue;
-		DcValue old = dc_record_get(record, field);
-		DcValue value = real_value(applying, field, &old);
-		dc_record_set(record, field, &value);
-	}
-}
-
-static bool
-apply_creation(Applying *applying, const Edit *edit, GError **error)
-{
-	gint64 id = real_id(applying, edit->id);
-	if (!check_record(edit->entity, edit->record, error) ||
-	    (!entity_is_side(edit->entity) && !record_next_id(applying->ledger, edit->entity, &id, error)))
-		return false;
-	if (!entity_is_side(edit->entity))
-		g_hash_table_insert(applying->change->ids, g_memdup2(&edit->id, sizeof edit->id), g_memdup2(&id, sizeof id));
-
-	gpointer record = dc_record_copy(edit->entity, edit->record);
-	record_head(record)->id = id;
-	resolve_references(applying, edit->entity, record);
-	Working *working = work_on(applying, edit->entity, record);
-	/* The next creation of this change must see the number as taken. */
-	return write_existence(applying, working, false, error) && record_write(applying->ledger, edit->entity, record, error);
-}
-
-static char *
-value_words(DcField field, const DcValue *value)
-{
-	const DcFieldInfo *info = dc_field_info(field);
-	if (value->is_text)
-		return g_strdup(value->text != NULL ? value->text : "-");
-	if (value->number == DC_ABSENT)
-		return g_strdup("-");
-	if (info->type == DC_FIELD_TYPE_WORD)
-		return g_strdup(value->number > 0 ? dc_word_label(info->words, (int)value->number) : "-");
-	if (info->type == DC_FIELD_TYPE_TIME) {
-		g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(value->number);
-		return time != NULL ? g_date_time_format(time, "%Y-%m-%d %H:%M") : g_strdup("-");
-	}
-	return g_strdup_printf("%" G_GINT64_FORMAT, value->number);
 }
 
 static bool
 conflict(const Working *working, const Edit *edit, const DcValue *present, GError **error)
 {
+	g_autofree char *name = working_name(working);
 	g_autofree char *theirs = value_words(edit->field, present);
 	g_autofree char *mine = value_words(edit->field, &edit->value);
-	DcTicketNo no = record_ticket(working->entity, working->record);
 	g_set_error(error, DC_ERROR, DC_ERROR_CONFLICT,
-	            _("No.%" G_GINT64_FORMAT ": %s was changed meanwhile to \"%s\"; yours, \"%s\", was not written: look again, then repeat it"), no,
+	            _("%s: %s was changed meanwhile to “%s”; yours, “%s”, was not written: look again, then repeat it"), name,
 	            _(dc_field_info(edit->field)->label), theirs, mine);
 	return false;
 }
 
+/* -- one edit -- */
+/* Takes the record over. */
 static bool
-apply_field(Applying *applying, Working *working, const Edit *edit, GError **error)
+add(Applying *applying, DcEntity entity, gpointer record, GError **error)
 {
-	DcValue present = dc_record_get(working->record, edit->field);
-	if (!dc_value_check(edit->field, &edit->value, error))
+	const Working *working = work_on(applying, entity, record);
+	return record_add(applying->ledger, entity, record, error) && write_existence(applying, working, error);
+}
+
+static bool
+create_side(Applying *applying, DcEntity entity, gconstpointer record, GError **error)
+{
+	Working *working;
+	if (load_present(applying, entity_owner(entity), record_id(record), error) == NULL ||
+	    !find(applying, entity, record_id(record), &working, error))
 		return false;
-	if (!dc_value_equal(&present, &edit->seen))
-		return conflict(working, edit, &present, error);
-	DcValue value = real_value(applying, edit->field, &edit->value);
-	DcValue old = history_value(edit->field, &present), new = history_value(edit->field, &value);
-	if (edit->field == DC_FIELD_PARENT) {
-		touch(applying, present.number);
-		touch(applying, value.number);
+	if (working == NULL)
+		return add(applying, entity, dc_record_copy(entity, record), error);
+	if (record_gone(working->record))
+		return revive(applying, working, record, error);
+	g_autofree char *name = working_name(working);
+	g_set_error(error, DC_ERROR, DC_ERROR_CONFLICT, _("%s: its texts were written meanwhile; nothing was changed, look again"), name);
+	return false;
+}
+
+static bool
+create_record(Applying *applying, DcEntity entity, gconstpointer record, GError **error)
+{
+	gint64 id, stand_in = record_id(record);
+	if (!record_next_id(applying->ledger, entity, &id, error))
+		return false;
+	g_hash_table_insert(applying->change->ids, g_memdup2(&stand_in, sizeof stand_in), g_memdup2(&id, sizeof id));
+	gpointer own = dc_record_copy(entity, record);
+	record_head(own)->id = id;
+	return add(applying, entity, own, error);
+}
+
+/* Its stand-ins become real: those of what it refers to, and that of a side record's owner. */
+static void
+resolve(const Applying *applying, DcEntity entity, gpointer record)
+{
+	DcField first = dc_entity_first(entity);
+	for (int i = 0; i < dc_entity_count(entity); i++) {
+		DcField field = first + (DcField)i;
+		DcValue given = dc_record_get(record, field), real = real_value(applying, field, &given);
+		if (dc_field_info(field)->type == DC_FIELD_TYPE_REF)
+			dc_record_set(record, field, &real);
 	}
-	dc_record_set(working->record, edit->field, &value);
-	working->dirty = true;
-	bool ok = write_event(applying, working, dc_field_info(edit->field)->name, &old, &new, error);
-	dc_value_clear(&old);
-	dc_value_clear(&new);
-	dc_value_clear(&value);
+	if (entity_is_side(entity))
+		record_head(record)->id = real_id(applying, record_id(record));
+}
+
+static bool
+apply_creation(Applying *applying, const Edit *edit, GError **error)
+{
+	gpointer record = dc_record_copy(edit->entity, edit->record);
+	resolve(applying, edit->entity, record);
+	bool ok = check_record(applying, edit->entity, record, error) &&
+	          (entity_is_side(edit->entity) ? create_side(applying, edit->entity, record, error) :
+	                                          create_record(applying, edit->entity, record, error));
+	dc_record_free(edit->entity, record);
 	return ok;
+}
+
+static bool
+apply_field(Applying *applying, const Edit *edit, GError **error)
+{
+	gint64 id = real_id(applying, edit->id);
+	Working *working = entity_is_side(edit->entity) ? load_side(applying, edit->entity, id, error) : load_present(applying, edit->entity, id, error);
+	DcValue value = real_value(applying, edit->field, &edit->value), seen = real_value(applying, edit->field, &edit->seen);
+	if (working == NULL || !check_value(applying, edit->field, &value, error))
+		return false;
+	DcValue present = dc_record_get(working->record, edit->field);
+	present = value_normal(edit->field, &present);
+	if (!dc_value_equal(&present, &seen))
+		return conflict(working, edit, &present, error);
+	return set_field(applying, working, edit->field, &value, error);
+}
+
+/* Only undo and redo take a record back, or bring it again. */
+static bool
+apply_existence(Applying *applying, const Edit *edit, GError **error)
+{
+	Working *working = load(applying, edit->entity, edit->id, error);
+	if (working == NULL)
+		return false;
+	if (record_gone(working->record) != (edit->seen.number != 0))
+		return refuse_gone(working, error);
+	bool gone = edit->value.number != 0;
+	return (gone || check_record(applying, working->entity, working->record, error)) && set_gone(applying, working, gone, error);
 }
 
 static bool
 apply_edit(Applying *applying, const Edit *edit, GError **error)
 {
-	if (edit->is_creation)
+	if (edit->record != NULL)
 		return apply_creation(applying, edit, error);
-	Working *working = find_record(applying, edit->entity, real_id(applying, edit->id), error);
-	if (working == NULL)
-		return false;
-	if (edit->field == EDIT_EXISTENCE)
-		return write_existence(applying, working, edit->value.number != 0, error);
-	return apply_field(applying, working, edit, error);
+	return edit->field == EDIT_EXISTENCE ? apply_existence(applying, edit, error) : apply_field(applying, edit, error);
 }
 
+/* -- the whole -- */
 static bool
 write_change(Applying *applying, GError **error)
 {
 	const DcChange *change = applying->change;
-	sqlite3_stmt *stmt = db_query(applying->ledger, QUERY_CHANGE_ADD);
-	db_bind_number(stmt, ":at", change->at);
-	db_bind_text(stmt, ":action", dc_action_info(change->action)->name);
-	db_bind_text(stmt, ":origin", origin_code(change->origin));
-	db_bind_text(stmt, ":reason", change->reason);
-	db_bind_number(stmt, ":target", change->target > 0 ? change->target : DC_ABSENT);
-	if (!db_run(applying->ledger, stmt, error))
+	DbQuery *query = db_query(applying->ledger, QUERY_CHANGE_ADD);
+	db_bind_number(query, ":at", change->at);
+	db_bind_text(query, ":action", dc_action_info(change->action)->name);
+	db_bind_text(query, ":origin", origin_code(change->origin));
+	db_bind_text(query, ":reason", change->reason);
+	db_bind_number(query, ":target", change->target > 0 ? change->target : DC_ABSENT);
+	if (!db_run(applying->ledger, query, error))
 		return false;
 	applying->id = sqlite3_last_insert_rowid(applying->ledger->db);
 	return true;
 }
 
+/* What is taken back must not be what others refer to by now: a mail would be lost with the ticket it was put on. */
 static bool
-write_records(Applying *applying, GError **error)
+check_left(Applying *applying, GError **error)
 {
-	for (guint i = 0; i < applying->order->len; i++) {
-		const Working *working = g_ptr_array_index(applying->order, i);
-		if (working->dirty && !record_write(applying->ledger, working->entity, working->record, error))
+	for (guint i = 0; i < applying->left->len; i++) {
+		const Working *working = g_ptr_array_index(applying->left, i);
+		g_autofree char *table = NULL;
+		if (!record_referrer(applying->ledger, working->entity, working->id, &table, error))
 			return false;
+		if (table == NULL)
+			continue;
+		g_autofree char *name = record_name(working->entity, working->id);
+		g_set_error(error, DC_ERROR, DC_ERROR_CONFLICT, _("%s cannot be taken back: by now something else (%s) belongs to it; nothing was changed"),
+		            name, table);
+		return false;
 	}
 	return true;
 }
@@ -278,29 +408,28 @@ apply_all(Applying *applying, GError **error)
 	for (guint i = 0; i < applying->change->edits->len; i++)
 		if (!apply_edit(applying, g_ptr_array_index(applying->change->edits, i), error))
 			return false;
-	return write_records(applying, error) && rate_touched(applying, error);
+	return check_left(applying, error) && rate_touched(applying, error);
+}
+
+bool
+change_apply(DcLedger *ledger, gpointer change, GError **error)
+{
+	Applying applying = { .ledger = ledger, .change = change };
+	applying.records = g_hash_table_new_full(working_hash, working_same, working_free, NULL);
+	applying.left = g_ptr_array_new();
+	applying.touched = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	bool ok = apply_all(&applying, error);
+	g_hash_table_unref(applying.touched);
+	g_ptr_array_unref(applying.left);
+	g_hash_table_unref(applying.records);
+	return ok;
 }
 
 bool
 dc_ledger_apply(DcLedger *ledger, DcChange *change, GError **error)
 {
-	if (dc_change_is_empty(change))
+	if (dc_change_is_empty(change) || db_transaction(ledger, change_apply, change, error))
 		return true;
-	if (!db_begin(ledger, error))
-		return false;
-
-	Applying applying = { .ledger = ledger, .change = change };
-	applying.records = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, working_free);
-	applying.order = g_ptr_array_new();
-	applying.touched = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	bool ok = apply_all(&applying, error);
-	if (!ok)
-		db_rollback(ledger);
-	ok = ok && db_commit(ledger, error);
-	if (!ok)
-		g_hash_table_remove_all(change->ids);
-	g_hash_table_unref(applying.touched);
-	g_ptr_array_unref(applying.order);
-	g_hash_table_unref(applying.records);
-	return ok;
+	g_hash_table_remove_all(change->ids);
+	return false;
 }

@@ -12,6 +12,37 @@ edit_free(gpointer data)
 	g_free(edit);
 }
 
+static guint
+edit_hash(gconstpointer data)
+{
+	const Edit *edit = data;
+	return g_int64_hash(&edit->id) * 31 * 31 + (guint)edit->field * 31 + (guint)edit->entity;
+}
+
+static gboolean
+edit_same(gconstpointer a, gconstpointer b)
+{
+	const Edit *one = a, *other = b;
+	return one->id == other->id && one->field == other->field && one->entity == other->entity;
+}
+
+static Edit *
+edit_find(const DcChange *change, DcEntity entity, gint64 id, DcField field)
+{
+	const Edit wanted = { .entity = entity, .id = id, .field = field };
+	return g_hash_table_lookup(change->index, &wanted);
+}
+
+static Edit *
+edit_add(DcChange *change, DcEntity entity, gint64 id, DcField field)
+{
+	Edit *edit = g_new0(Edit, 1);
+	*edit = (Edit){ .entity = entity, .id = id, .field = field };
+	g_ptr_array_add(change->edits, edit);
+	g_hash_table_add(change->index, edit);
+	return edit;
+}
+
 static const char *const origins[] = {
 	[DC_ORIGIN_OPERATOR] = "operator",
 	[DC_ORIGIN_ENGINE] = "engine",
@@ -34,12 +65,6 @@ origin_parse(const char *code)
 	return DC_ORIGIN_OPERATOR;
 }
 
-bool
-entity_is_side(DcEntity entity)
-{
-	return entity == DC_ENTITY_TICKET_TEXT || entity == DC_ENTITY_MAIL_TEXT;
-}
-
 DcChange *
 dc_change_new(DcAction action, DcInstant at)
 {
@@ -47,6 +72,7 @@ dc_change_new(DcAction action, DcInstant at)
 	change->action = action;
 	change->at = at;
 	change->edits = g_ptr_array_new_with_free_func(edit_free);
+	change->index = g_hash_table_new(edit_hash, edit_same);
 	change->ids = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
 	return change;
 }
@@ -56,6 +82,7 @@ dc_change_free(DcChange *change)
 {
 	if (change == NULL)
 		return;
+	g_hash_table_unref(change->index);
 	g_ptr_array_unref(change->edits);
 	g_hash_table_unref(change->ids);
 	g_free(change->reason);
@@ -71,8 +98,9 @@ dc_change_origin(DcChange *change, DcOrigin origin)
 void
 dc_change_reason(DcChange *change, const char *reason)
 {
+	char *copy = reason != NULL && *reason != '\0' ? g_utf8_make_valid(reason, -1) : NULL;
 	g_free(change->reason);
-	change->reason = g_strdup(reason);
+	change->reason = copy;
 }
 
 gint64
@@ -80,14 +108,9 @@ dc_change_create(DcChange *change, DcEntity entity, gpointer record)
 {
 	if (!entity_is_side(entity))
 		record_head(record)->id = --change->last_stand_in;
-	Edit *edit = g_new0(Edit, 1);
-	edit->entity = entity;
-	edit->id = record_id(record);
-	edit->field = EDIT_EXISTENCE;
-	edit->is_creation = true;
+	Edit *edit = edit_add(change, entity, record_id(record), EDIT_EXISTENCE);
 	edit->record = dc_record_copy(entity, record);
-	record_head(edit->record)->id = edit->id;
-	g_ptr_array_add(change->edits, edit);
+	record_head(edit->record)->gone = false;
 	return edit->id;
 }
 
@@ -96,7 +119,7 @@ dc_change_find(const DcChange *change, DcEntity entity, DcMatchFn match, gconstp
 {
 	for (guint i = 0; i < change->edits->len; i++) {
 		const Edit *edit = g_ptr_array_index(change->edits, i);
-		if (edit->is_creation && edit->entity == entity && match(edit->record, data))
+		if (edit->record != NULL && edit->entity == entity && match(edit->record, data))
 			return edit->record;
 	}
 	return NULL;
@@ -112,27 +135,44 @@ dc_change_id(const DcChange *change, gint64 stand_in)
 void
 change_edit(DcChange *change, DcEntity entity, gint64 id, DcField field, DcValue seen, DcValue value)
 {
-	Edit *edit = g_new0(Edit, 1);
-	edit->entity = entity;
-	edit->id = id;
-	edit->field = field;
+	Edit *edit = edit_add(change, entity, id, field);
 	edit->seen = seen;
 	edit->value = value;
-	g_ptr_array_add(change->edits, edit);
+}
+
+/* The field stands in the change already: the last word counts. */
+static void
+edit_again(DcChange *change, Edit *edit, const DcValue *value)
+{
+	dc_value_clear(&edit->value);
+	edit->value = dc_value_copy(value);
+	if (!dc_value_equal(&edit->seen, &edit->value))
+		return;
+	g_hash_table_remove(change->index, edit);
+	g_ptr_array_remove(change->edits, edit);
 }
 
 void
 dc_change_value(DcChange *change, gconstpointer record, DcField field, const DcValue *value)
 {
-	DcValue seen = dc_record_get(record, field);
-	if (!dc_value_equal(&seen, value))
-		change_edit(change, dc_field_info(field)->entity, record_id(record), field, dc_value_copy(&seen), dc_value_copy(value));
+	DcEntity entity = dc_field_info(field)->entity;
+	DcValue seen = dc_record_get(record, field), wanted = value_normal(field, value);
+	Edit *creation = edit_find(change, entity, record_id(record), EDIT_EXISTENCE);
+	Edit *edit = edit_find(change, entity, record_id(record), field);
+
+	seen = value_normal(field, &seen);
+	if (creation != NULL)
+		dc_record_set(creation->record, field, &wanted);
+	else if (edit != NULL)
+		edit_again(change, edit, &wanted);
+	else if (!dc_value_equal(&seen, &wanted))
+		change_edit(change, entity, record_id(record), field, dc_value_copy(&seen), dc_value_copy(&wanted));
 }
 
 void
 dc_change_text(DcChange *change, gconstpointer record, DcField field, const char *text)
 {
-	DcValue value = dc_value_text(text != NULL && *text != '\0' ? text : NULL);
+	DcValue value = dc_value_text(text);
 	dc_change_value(change, record, field, &value);
 	dc_value_clear(&value);
 }
@@ -151,7 +191,7 @@ dc_change_clear(DcChange *change, gconstpointer record, DcField field)
 	if (type == DC_FIELD_TYPE_TEXT || type == DC_FIELD_TYPE_LINES)
 		dc_change_text(change, record, field, NULL);
 	else
-		dc_change_number(change, record, field, type == DC_FIELD_TYPE_INT || type == DC_FIELD_TYPE_TIME ? DC_ABSENT : 0);
+		dc_change_number(change, record, field, DC_ABSENT);
 }
 
 bool

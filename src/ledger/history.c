@@ -6,17 +6,6 @@
 #include <string.h>
 
 static bool
-parse_entity(const char *table, DcEntity *entity)
-{
-	for (int i = 0; i < DC_N_ENTITIES; i++)
-		if (g_strcmp0(dc_entity_table((DcEntity)i), table) == 0) {
-			*entity = (DcEntity)i;
-			return true;
-		}
-	return false;
-}
-
-static bool
 parse_field(DcEntity entity, const char *name, DcField *field)
 {
 	*field = EDIT_EXISTENCE;
@@ -51,38 +40,63 @@ dc_past_free(DcPast *past)
 	g_free(past);
 }
 
+#define OLD_COLUMN 3
+#define NEW_COLUMN 4
+
+/* As stored (a word by its code), once it is sure that it is a value of that field. */
 static bool
-read_event(DcLedger *ledger, sqlite3_stmt *stmt, GPtrArray *events, GError **error)
+load_value(DcLedger *ledger, const DbQuery *query, int column, DcField field, DcValue *value, GError **error)
+{
+	DcValue loaded;
+	if (!value_load(ledger, query, column, field, &loaded, error))
+		return false;
+	DcValue stored = value_stored(field, &loaded);
+	*value = dc_value_copy(&stored);
+	dc_value_clear(&loaded);
+	return true;
+}
+
+static bool
+load_values(DcLedger *ledger, const DbQuery *query, DcPastEdit *event, GError **error)
+{
+	if (event->field != EDIT_EXISTENCE)
+		return load_value(ledger, query, OLD_COLUMN, event->field, &event->old, error) &&
+		       load_value(ledger, query, NEW_COLUMN, event->field, &event->new, error);
+	event->old = dc_value_number(db_column_number(query, OLD_COLUMN));
+	event->new = dc_value_number(db_column_number(query, NEW_COLUMN));
+	return true;
+}
+
+static bool
+read_event(DcLedger *ledger, const DbQuery *query, GPtrArray *events, GError **error)
 {
 	DcEntity entity;
 	DcField field;
-	g_autofree char *table = db_column_text(stmt, 0);
-	g_autofree char *name = db_column_text(stmt, 2);
-	if (!parse_entity(table, &entity) || !parse_field(entity, name, &field)) {
-		g_set_error(error, DC_ERROR, DC_ERROR_LEDGER, _("%s has history of an unknown field (%s.%s)"), ledger->path, table, name);
+	g_autofree char *table = db_column_text(query, 0);
+	g_autofree char *name = db_column_text(query, 2);
+	if (!entity_parse(table, &entity) || !parse_field(entity, name, &field)) {
+		db_set_damaged(ledger, error, _("history of an unknown field %s.%s"), table, name);
 		return false;
 	}
 	DcPastEdit *event = g_new0(DcPastEdit, 1);
-	event->entity = entity;
-	event->row = sqlite3_column_int64(stmt, 1);
-	event->field = field;
-	event->old = db_column_value(stmt, 3);
-	event->new = db_column_value(stmt, 4);
-	event->ticket = sqlite3_column_int64(stmt, 5);
 	g_ptr_array_add(events, event);
-	return true;
+	event->entity = entity;
+	event->row = sqlite3_column_int64(query->stmt, 1);
+	event->field = field;
+	event->ticket = sqlite3_column_int64(query->stmt, 5);
+	return load_values(ledger, query, event, error);
 }
 
 GPtrArray *
 history_events(DcLedger *ledger, gint64 change, GError **error)
 {
 	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func(event_free);
-	sqlite3_stmt *stmt = db_query(ledger, QUERY_EVENTS_OF_CHANGE);
-	db_bind_number(stmt, ":change", change);
+	DbQuery *query = db_query(ledger, QUERY_EVENTS_OF_CHANGE);
+	db_bind_number(query, ":change", change);
 	int row;
-	while ((row = db_step(ledger, stmt, error)) == 1)
-		if (!read_event(ledger, stmt, events, error)) {
-			sqlite3_reset(stmt);
+	while ((row = db_step(ledger, query, error)) == 1)
+		if (!read_event(ledger, query, events, error)) {
+			db_leave(query);
 			return NULL;
 		}
 	return row == 0 ? g_steal_pointer(&events) : NULL;
@@ -91,50 +105,39 @@ history_events(DcLedger *ledger, gint64 change, GError **error)
 DcPast *
 dc_ledger_change(DcLedger *ledger, gint64 id, GError **error)
 {
-	sqlite3_stmt *stmt = db_query(ledger, QUERY_CHANGE_READ);
-	db_bind_number(stmt, ":id", id);
-	int row = db_step(ledger, stmt, error);
+	DbQuery *query = db_query(ledger, QUERY_CHANGE_READ);
+	db_bind_number(query, ":id", id);
+	int row = db_step(ledger, query, error);
 	if (row == 0)
 		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no change %" G_GINT64_FORMAT), id);
 	if (row != 1)
 		return NULL;
 	DcPast *past = g_new0(DcPast, 1);
 	past->id = id;
-	past->at = sqlite3_column_int64(stmt, 0);
-	past->action = db_column_text(stmt, 1);
-	g_autofree char *origin = db_column_text(stmt, 2);
+	past->at = sqlite3_column_int64(query->stmt, 0);
+	past->action = db_column_text(query, 1);
+	g_autofree char *origin = db_column_text(query, 2);
 	past->origin = origin_parse(origin);
-	past->reason = db_column_text(stmt, 3);
-	past->target = sqlite3_column_int64(stmt, 4);
-	past->undone = sqlite3_column_int(stmt, 5) != 0;
-	sqlite3_reset(stmt);
+	past->reason = db_column_text(query, 3);
+	past->target = sqlite3_column_int64(query->stmt, 4);
+	past->undone = sqlite3_column_int(query->stmt, 5) != 0;
+	db_leave(query);
 	past->events = history_events(ledger, id, error);
 	if (past->events == NULL)
 		g_clear_pointer(&past, dc_past_free);
 	return past;
 }
 
-static bool
-collect_ids(DcLedger *ledger, sqlite3_stmt *stmt, GArray *ids, GError **error)
-{
-	int row;
-	while ((row = db_step(ledger, stmt, error)) == 1) {
-		gint64 id = sqlite3_column_int64(stmt, 0);
-		g_array_append_val(ids, id);
-	}
-	return row == 0;
-}
-
 GPtrArray *
 dc_ledger_history(DcLedger *ledger, DcTicketNo no, gint64 before, int limit, GError **error)
 {
 	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-	sqlite3_stmt *stmt = db_query(ledger, no > 0 ? QUERY_CHANGES_OF_TICKET : QUERY_CHANGES_OF_ALL);
+	DbQuery *query = db_query(ledger, no > 0 ? QUERY_CHANGES_OF_TICKET : QUERY_CHANGES_OF_ALL);
 	if (no > 0)
-		db_bind_number(stmt, ":ticket", no);
-	db_bind_number(stmt, ":before", before > 0 ? before : G_MAXINT64);
-	db_bind_number(stmt, ":n", limit);
-	if (!collect_ids(ledger, stmt, ids, error))
+		db_bind_number(query, ":ticket", no);
+	db_bind_number(query, ":before", before > 0 ? before : G_MAXINT64);
+	db_bind_number(query, ":n", limit);
+	if (!db_numbers(ledger, query, ids, error))
 		return NULL;
 
 	g_autoptr(GPtrArray) pasts = g_ptr_array_new_with_free_func((GDestroyNotify)dc_past_free);
@@ -151,11 +154,11 @@ bool
 dc_ledger_count_changes(DcLedger *ledger, const char *action, DcInstant from, DcInstant to, int *n, GError **error)
 {
 	gint64 count;
-	sqlite3_stmt *stmt = db_query(ledger, QUERY_CHANGES_COUNT);
-	db_bind_text(stmt, ":action", action);
-	db_bind_number(stmt, ":from", from);
-	db_bind_number(stmt, ":to", to);
-	if (!db_number(ledger, stmt, 0, &count, error))
+	DbQuery *query = db_query(ledger, QUERY_CHANGES_COUNT);
+	db_bind_text(query, ":action", action);
+	db_bind_number(query, ":from", from);
+	db_bind_number(query, ":to", to);
+	if (!db_number(ledger, query, 0, &count, error))
 		return false;
 	*n = (int)count;
 	return true;

@@ -38,27 +38,21 @@ DC_ENTITIES(FREE_FUNCTION)
 #define FREE_ENTRY(ENTITY, table, Struct) [DC_ENTITY_##ENTITY] = free_##ENTITY,
 static const GDestroyNotify free_functions[DC_N_ENTITIES] = { DC_ENTITIES(FREE_ENTRY) };
 
-static bool
-takes(sqlite3_stmt *stmt, const char *name)
-{
-	return stmt != NULL && sqlite3_bind_parameter_index(stmt, name) != 0;
-}
-
 static void
-bind_args(sqlite3_stmt *stmt, const DcListArgs *args)
+bind_args(DbQuery *query, const DcListArgs *args)
 {
-	if (takes(stmt, ":id"))
-		db_bind_number(stmt, ":id", args->id);
-	if (takes(stmt, ":from"))
-		db_bind_number(stmt, ":from", args->from);
-	if (takes(stmt, ":to"))
-		db_bind_number(stmt, ":to", args->to);
-	if (takes(stmt, ":text"))
-		db_bind_text(stmt, ":text", args->text);
-	if (takes(stmt, ":folder"))
-		db_bind_text(stmt, ":folder", dc_word_code(DC_WORDS_OF_FOLDER, (int)args->id));
-	if (takes(stmt, ":n"))
-		db_bind_number(stmt, ":n", args->limit > 0 ? args->limit : -1);
+	if (db_takes(query, ":id"))
+		db_bind_number(query, ":id", args->id);
+	if (db_takes(query, ":from"))
+		db_bind_number(query, ":from", args->from);
+	if (db_takes(query, ":to"))
+		db_bind_number(query, ":to", args->to);
+	if (db_takes(query, ":text"))
+		db_bind_text(query, ":text", args->text);
+	if (db_takes(query, ":folder"))
+		db_bind_text(query, ":folder", dc_word_code(DC_WORDS_OF_FOLDER, (int)args->id));
+	if (db_takes(query, ":n"))
+		db_bind_number(query, ":n", args->limit > 0 ? args->limit : -1);
 }
 
 GPtrArray *
@@ -66,17 +60,16 @@ dc_ledger_list(DcLedger *ledger, DcList list, DcListArgs args, GError **error)
 {
 	DcEntity entity = lists[list].entity;
 	g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(free_functions[entity]);
-	sqlite3_stmt *stmt = db_query(ledger, lists[list].query);
+	DbQuery *query = db_query(ledger, lists[list].query);
 	GError *failed = NULL;
 
-	bind_args(stmt, &args);
-	while (failed == NULL && db_step(ledger, stmt, &failed) == 1) {
-		gpointer record = dc_ledger_read(ledger, entity, sqlite3_column_int64(stmt, 0), &failed);
+	bind_args(query, &args);
+	while (failed == NULL && db_step(ledger, query, &failed) == 1) {
+		gpointer record = dc_ledger_read(ledger, entity, sqlite3_column_int64(query->stmt, 0), &failed);
 		if (record != NULL)
 			g_ptr_array_add(records, record);
 	}
-	if (stmt != NULL)
-		sqlite3_reset(stmt);
+	db_leave(query);
 	if (failed != NULL) {
 		g_propagate_error(error, failed);
 		return NULL;
@@ -98,33 +91,28 @@ static const SqlQueryId tallies[DC_N_TALLIES] = {
 bool
 dc_ledger_tally(DcLedger *ledger, DcTally tally, DcListArgs args, gint64 *n, GError **error)
 {
-	sqlite3_stmt *stmt = db_query(ledger, tallies[tally]);
-	bind_args(stmt, &args);
-	return db_number(ledger, stmt, 0, n, error);
+	DbQuery *query = db_query(ledger, tallies[tally]);
+	bind_args(query, &args);
+	return db_number(ledger, query, 0, n, error);
 }
 
 GArray *
 dc_ledger_mails_like(DcLedger *ledger, const char *message_id, const char *digest, GError **error)
 {
 	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-	sqlite3_stmt *stmt = db_query(ledger, QUERY_MAILS_LIKE);
-	db_bind_text(stmt, ":message_id", message_id);
-	db_bind_text(stmt, ":digest", digest);
-	int row;
-	while ((row = db_step(ledger, stmt, error)) == 1) {
-		gint64 id = sqlite3_column_int64(stmt, 0);
-		g_array_append_val(ids, id);
-	}
-	return row == 0 ? g_steal_pointer(&ids) : NULL;
+	DbQuery *query = db_query(ledger, QUERY_MAILS_LIKE);
+	db_bind_text(query, ":message_id", message_id);
+	db_bind_text(query, ":digest", digest);
+	return db_numbers(ledger, query, ids, error) ? g_steal_pointer(&ids) : NULL;
 }
 
 bool
 dc_ledger_mail_seen(DcLedger *ledger, const char *source, bool *seen, GError **error)
 {
 	gint64 id;
-	sqlite3_stmt *stmt = db_query(ledger, QUERY_MAIL_SEEN);
-	db_bind_text(stmt, ":source", source);
-	if (!db_number(ledger, stmt, 0, &id, error))
+	DbQuery *query = db_query(ledger, QUERY_MAIL_SEEN);
+	db_bind_text(query, ":source", source);
+	if (!db_number(ledger, query, 0, &id, error))
 		return false;
 	*seen = id > 0;
 	return true;

@@ -1,5 +1,5 @@
 /* Pages of the order: keyset, never OFFSET, so that the first page costs the same with a hundred tickets and a million. */
-#include "db.h"
+#include "record.h"
 
 #include <daicho/text.h>
 
@@ -14,57 +14,85 @@ dc_row_free(DcRow *row)
 	g_free(row);
 }
 
-/* -- narrowing: every word must occur somewhere -- */
-static char **
-fold_words(const char *text)
+/* -- narrowing: every word must occur somewhere in the line that rank.c keeps folded -- */
+static bool
+holds_word(const char *line, const char *word, gsize length)
 {
-	g_autofree char *folded = text != NULL ? dc_text_fold(text) : g_strdup("");
-	return g_strsplit_set(folded, " \t", -1);
+	return memmem(line, strlen(line), word, length) != NULL;
 }
 
-static bool
-holds_words(const DcTicket *ticket, char **words)
+static void
+holds_all(sqlite3_context *context, int n, sqlite3_value **values)
 {
-	if (words[0] == NULL || (words[0][0] == '\0' && words[1] == NULL))
-		return true;
-	g_autofree char *joined = g_strdup_printf("%" G_GINT64_FORMAT "\n%s\n%s\n%s\n%s", ticket->id, ticket->title, ticket->caller != NULL ? ticket->caller : "",
-	                                          ticket->department != NULL ? ticket->department : "", ticket->system != NULL ? ticket->system : "");
-	g_autofree char *folded = dc_text_fold(joined);
-	for (char **word = words; *word != NULL; word++)
-		if (strstr(folded, *word) == NULL)
-			return false;
-	return true;
+	(void)n;
+	const char *line = (const char *)sqlite3_value_text(values[0]);
+	const char *word = (const char *)sqlite3_value_text(values[1]);
+	bool all = line != NULL && word != NULL;
+
+	while (all && *word != '\0') {
+		gsize length = strcspn(word, " ");
+		all = holds_word(line, word, length);
+		word += length + strspn(word + length, " ");
+	}
+	sqlite3_result_int(context, all);
+}
+
+bool
+page_functions(sqlite3 *db)
+{
+	return sqlite3_create_function(db, "holds_all", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, holds_all, NULL, NULL) ==
+	       SQLITE_OK;
 }
 
 /* -- one row -- */
+enum { TICKET_COLUMN, KEY_COLUMN, BAND_COLUMN };
+
+/* NULL without an error: the ticket was taken back by a program that does not rank. */
 static DcRow *
-read_row(DcLedger *ledger, sqlite3_stmt *stmt, char **words, GError **error)
+read_row(DcLedger *ledger, const DbQuery *query, GError **error)
 {
-	g_autoptr(DcTicket) ticket = dc_ledger_ticket(ledger, sqlite3_column_int64(stmt, 0), error);
-	if (ticket == NULL || !holds_words(ticket, words))
+	g_autoptr(DcTicket) ticket = dc_ledger_read(ledger, DC_ENTITY_TICKET, sqlite3_column_int64(query->stmt, TICKET_COLUMN), error);
+	DcGroup group;
+	if (ticket == NULL || !dc_ledger_group(ledger, ticket->id, &group, error))
 		return NULL;
 	DcRow *row = g_new0(DcRow, 1);
-	row->band = sqlite3_column_int(stmt, 2);
-	row->key_len = MIN((gsize)sqlite3_column_bytes(stmt, 1), sizeof row->key);
-	memcpy(row->key, sqlite3_column_blob(stmt, 1), row->key_len);
-	if (!dc_ledger_group(ledger, ticket->id, &row->group, error)) {
-		dc_row_free(row);
-		return NULL;
-	}
+	row->group = group;
+	row->band = sqlite3_column_int(query->stmt, BAND_COLUMN);
+	row->key_len = MIN((gsize)sqlite3_column_bytes(query->stmt, KEY_COLUMN), sizeof row->key);
+	if (row->key_len > 0)
+		memcpy(row->key, sqlite3_column_blob(query->stmt, KEY_COLUMN), row->key_len);
 	row->ticket = g_steal_pointer(&ticket);
 	return row;
 }
 
-/* Any key of a band is longer than its first byte, so that byte alone stands before all of them. */
-static void
-bind_bounds(sqlite3_stmt *stmt, const DcPage *page)
+/* -- a page -- */
+typedef struct {
+	const guint8 *bytes;
+	gsize n;
+} Bound;
+
+static Bound
+later(Bound a, Bound b)
 {
-	guint8 low = (guint8)page->band_from, high = (guint8)(page->band_to + 1);
-	db_bind_blob(stmt, ":low", &low, 1);
-	db_bind_blob(stmt, ":high", &high, 1);
-	if (page->after != NULL)
-		db_bind_blob(stmt, page->backward ? ":high" : ":low", page->after->key, page->after->key_len);
-	db_bind_text(stmt, ":kind", page->kind != DC_KIND_NONE ? dc_word_code(DC_WORDS_OF_KIND, (int)page->kind) : NULL);
+	int order = memcmp(a.bytes, b.bytes, MIN(a.n, b.n));
+	return order > 0 || (order == 0 && a.n > b.n) ? a : b;
+}
+
+/* Between the bands, and behind or before the row that was named. Any key of a band is longer than its first byte, so that byte alone
+ * stands before all of them. */
+static void
+bind_bounds(DbQuery *query, const DcPage *page, const guint8 bands[2])
+{
+	Bound low = { &bands[0], 1 }, high = { &bands[1], 1 };
+	if (page->after != NULL) {
+		Bound after = { page->after->key, page->after->key_len };
+		if (!page->backward)
+			low = later(low, after);
+		else if (later(high, after).bytes == high.bytes)
+			high = after;
+	}
+	db_bind_blob(query, ":low", low.bytes, low.n);
+	db_bind_blob(query, ":high", high.bytes, high.n);
 }
 
 static void
@@ -81,20 +109,20 @@ GPtrArray *
 dc_ledger_page(DcLedger *ledger, const DcPage *page, GError **error)
 {
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)dc_row_free);
-	g_auto(GStrv) words = fold_words(page->text);
-	sqlite3_stmt *stmt = db_query(ledger, page->backward ? QUERY_RANK_PAGE_BACK : QUERY_RANK_PAGE);
+	g_autofree char *words = page->text != NULL ? dc_text_fold(page->text) : NULL;
+	const guint8 bands[] = { (guint8)page->band_from, (guint8)(MIN(page->band_to, G_MAXUINT8 - 1) + 1) };
+	DbQuery *query = db_query(ledger, page->backward ? QUERY_RANK_PAGE_BACK : QUERY_RANK_PAGE);
 	GError *failed = NULL;
-	int found = 0;
 
-	if (stmt != NULL)
-		bind_bounds(stmt, page);
-	while (failed == NULL && (int)rows->len < page->limit && (found = db_step(ledger, stmt, &failed)) == 1) {
-		DcRow *row = read_row(ledger, stmt, words, &failed);
+	bind_bounds(query, page, bands);
+	db_bind_text(query, ":kind", page->kind != DC_KIND_NONE ? dc_word_code(DC_WORDS_OF_KIND, (int)page->kind) : NULL);
+	db_bind_text(query, ":words", words);
+	while (failed == NULL && (int)rows->len < page->limit && db_step(ledger, query, &failed) == 1) {
+		DcRow *row = read_row(ledger, query, &failed);
 		if (row != NULL)
 			g_ptr_array_add(rows, row);
 	}
-	if (stmt != NULL)
-		sqlite3_reset(stmt);
+	db_leave(query);
 	if (failed != NULL) {
 		g_propagate_error(error, failed);
 		return NULL;
@@ -109,10 +137,10 @@ dc_ledger_place(DcLedger *ledger, int band_from, const guint8 *key, gsize key_le
 {
 	guint8 low = (guint8)band_from;
 	gint64 before;
-	sqlite3_stmt *stmt = db_query(ledger, QUERY_RANK_BEFORE);
-	db_bind_blob(stmt, ":low", &low, 1);
-	db_bind_blob(stmt, ":key", key, key_len);
-	if (!db_number(ledger, stmt, 0, &before, error))
+	DbQuery *query = db_query(ledger, QUERY_RANK_BEFORE);
+	db_bind_blob(query, ":low", &low, 1);
+	db_bind_blob(query, ":key", key, key_len);
+	if (!db_number(ledger, query, 0, &before, error))
 		return false;
 	*place = (int)before + 1;
 	return true;
@@ -122,14 +150,17 @@ GArray *
 dc_ledger_counts(DcLedger *ledger, GError **error)
 {
 	g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(DcCount));
-	sqlite3_stmt *stmt = db_query(ledger, QUERY_COUNTERS);
+	DbQuery *query = db_query(ledger, QUERY_COUNTERS);
 	int row;
-	while ((row = db_step(ledger, stmt, error)) == 1) {
-		int kind = 0;
-		g_autofree char *code = db_column_text(stmt, 1);
-		if (!dc_word_parse(DC_WORDS_OF_KIND, code, &kind, NULL))
-			continue;
-		DcCount count = { .band = sqlite3_column_int(stmt, 0), .kind = (DcKind)kind, .n = sqlite3_column_int64(stmt, 2), .est_min = sqlite3_column_int64(stmt, 3) };
+	while ((row = db_step(ledger, query, error)) == 1) {
+		DcValue kind;
+		if (!value_load(ledger, query, 1, DC_FIELD_KIND, &kind, error)) {
+			db_leave(query);
+			return NULL;
+		}
+		DcCount count = { .band = sqlite3_column_int(query->stmt, 0), .kind = (DcKind)kind.number };
+		count.n = sqlite3_column_int64(query->stmt, 2);
+		count.est_min = sqlite3_column_int64(query->stmt, 3);
 		g_array_append_val(counts, count);
 	}
 	return row == 0 ? g_steal_pointer(&counts) : NULL;

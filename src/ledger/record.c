@@ -1,58 +1,110 @@
 /* Whole records in and out, for every entity alike: the statements are made from field.def, and so is the order of their columns. */
-#include "db.h"
+#include "record.h"
 
 #include <daicho/lang.h>
 
 #include <string.h>
 
-#define ENTITY_STATEMENTS(ENTITY, table, Struct) \
-	[DC_ENTITY_##ENTITY] = { .read = QUERY_##ENTITY##_READ, .write = QUERY_##ENTITY##_WRITE, .next = QUERY_##ENTITY##_NEXT },
-static const struct {
-	SqlQueryId read, write, next;
-} statements[DC_N_ENTITIES] = { DC_ENTITIES(ENTITY_STATEMENTS) };
-
 #define FIRST_FIELD_COLUMN 2 /* after id and gone */
 
-/* A word that this program does not know was written by hand or by a newer program: better refused than guessed. */
-static bool
-column_word(DcLedger *ledger, DcField field, sqlite3_stmt *stmt, int column, DcValue *value, GError **error)
+static const struct {
+	SqlQueryId read, all, next, add, gone, referrers;
+} entities[DC_N_ENTITIES] = {
+#define ENTITY_STATEMENTS(ENTITY, table, Struct)                                                                             \
+	[DC_ENTITY_##ENTITY] = { .read = QUERY_##ENTITY##_READ, .all = QUERY_##ENTITY##_ALL, .next = QUERY_##ENTITY##_NEXT,    \
+		                 .add = QUERY_##ENTITY##_ADD, .gone = QUERY_##ENTITY##_GONE, .referrers = QUERY_##ENTITY##_REFERRERS },
+	DC_ENTITIES(ENTITY_STATEMENTS)
+#undef ENTITY_STATEMENTS
+};
+
+static const SqlQueryId setters[DC_N_FIELDS] = {
+#define FIELD_STATEMENT(ENTITY, ID, member, TYPE, ARG, LIMIT, label) [DC_FIELD_##ID] = QUERY_SET_##ID,
+#define ENTITY_SETTERS(ENTITY, table, Struct) DC_FIELDS_##ENTITY(FIELD_STATEMENT)
+	DC_ENTITIES(ENTITY_SETTERS)
+#undef ENTITY_SETTERS
+#undef FIELD_STATEMENT
+};
+
+/* -- entities -- */
+DcEntity
+entity_owner(DcEntity entity)
 {
-	int word = 0;
-	g_autofree char *code = db_column_text(stmt, column);
-	if (!dc_word_parse(dc_field_info(field)->words, code, &word, NULL)) {
-		g_set_error(error, DC_ERROR, DC_ERROR_LEDGER, _("%s holds an unknown word in %s: %s; it was left as it is"), ledger->path,
-		            dc_field_info(field)->name, code);
-		return false;
-	}
-	*value = dc_value_number(word);
-	return true;
+	if (entity == DC_ENTITY_TICKET_TEXT)
+		return DC_ENTITY_TICKET;
+	return entity == DC_ENTITY_MAIL_TEXT ? DC_ENTITY_MAIL : entity;
 }
 
-static bool
-read_field(DcLedger *ledger, sqlite3_stmt *stmt, int column, gpointer record, DcField field, GError **error)
+bool
+entity_parse(const char *table, DcEntity *entity)
 {
-	if (sqlite3_column_type(stmt, column) == SQLITE_NULL)
+	for (int i = 0; i < DC_N_ENTITIES; i++)
+		if (g_strcmp0(dc_entity_table((DcEntity)i), table) == 0) {
+			*entity = (DcEntity)i;
+			return true;
+		}
+	return false;
+}
+
+DcTicketNo
+record_ticket(DcEntity entity, gconstpointer record)
+{
+	if (entity_owner(entity) == DC_ENTITY_TICKET)
+		return record_id(record);
+	DcField first = dc_entity_first(entity);
+	for (int i = 0; i < dc_entity_count(entity); i++)
+		if (strcmp(dc_field_info(first + (DcField)i)->name, "ticket") == 0)
+			return MAX(0, dc_record_get(record, first + (DcField)i).number);
+	return 0;
+}
+
+static const char *const labels[DC_N_ENTITIES] = {
+	[DC_ENTITY_TICKET] = N_("No.%s"),
+	[DC_ENTITY_TICKET_TEXT] = N_("No.%s"),
+	[DC_ENTITY_CONTACT] = N_("contact %s"),
+	[DC_ENTITY_PARTY] = N_("person %s"),
+	[DC_ENTITY_DEPARTMENT] = N_("department %s"),
+	[DC_ENTITY_LINK] = N_("link %s"),
+	[DC_ENTITY_NOTE] = N_("note %s"),
+	[DC_ENTITY_WORK] = N_("work %s"),
+	[DC_ENTITY_CALL] = N_("call %s"),
+	[DC_ENTITY_REPORT] = N_("report %s"),
+	[DC_ENTITY_MAIL] = N_("mail %s"),
+	[DC_ENTITY_MAIL_TEXT] = N_("mail %s"),
+	[DC_ENTITY_MORNING] = N_("morning's order %s"),
+	[DC_ENTITY_SETTING] = N_("setting %s"),
+};
+
+char *
+record_name(DcEntity entity, gint64 id)
+{
+	g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, id);
+	GString *name = g_string_new(_(labels[entity]));
+	g_string_replace(name, "%s", number, 1);
+	return g_string_free(name, FALSE);
+}
+
+/* -- reading -- */
+static bool
+read_field(DcLedger *ledger, const DbQuery *query, int column, gpointer record, DcField field, GError **error)
+{
+	if (sqlite3_column_type(query->stmt, column) == SQLITE_NULL)
 		return true; /* a fresh record has nothing set */
 	DcValue value;
-	if (dc_field_info(field)->type == DC_FIELD_TYPE_WORD) {
-		if (!column_word(ledger, field, stmt, column, &value, error))
-			return false;
-	} else {
-		value = db_column_value(stmt, column);
-	}
+	if (!value_load(ledger, query, column, field, &value, error))
+		return false;
 	dc_record_set(record, field, &value);
 	dc_value_clear(&value);
 	return true;
 }
 
 static gpointer
-read_row(DcLedger *ledger, DcEntity entity, sqlite3_stmt *stmt, GError **error)
+read_row(DcLedger *ledger, DcEntity entity, const DbQuery *query, GError **error)
 {
 	gpointer record = dc_record_new(entity);
-	*record_head(record) = (RecordHead){ .id = sqlite3_column_int64(stmt, 0), .gone = sqlite3_column_int(stmt, 1) != 0 };
+	*record_head(record) = (RecordHead){ .id = sqlite3_column_int64(query->stmt, 0), .gone = sqlite3_column_int(query->stmt, 1) != 0 };
 	DcField first = dc_entity_first(entity);
 	for (int i = 0; i < dc_entity_count(entity); i++)
-		if (!read_field(ledger, stmt, FIRST_FIELD_COLUMN + i, record, first + (DcField)i, error)) {
+		if (!read_field(ledger, query, FIRST_FIELD_COLUMN + i, record, first + (DcField)i, error)) {
 			dc_record_free(entity, record);
 			return NULL;
 		}
@@ -62,69 +114,84 @@ read_row(DcLedger *ledger, DcEntity entity, sqlite3_stmt *stmt, GError **error)
 gpointer
 record_read(DcLedger *ledger, DcEntity entity, gint64 id, GError **error)
 {
-	sqlite3_stmt *stmt = db_query(ledger, statements[entity].read);
-	db_bind_number(stmt, ":id", id);
-	if (db_step(ledger, stmt, error) != 1)
+	DbQuery *query = db_query(ledger, entities[entity].read);
+	db_bind_number(query, ":id", id);
+	if (db_step(ledger, query, error) != 1)
 		return NULL;
-	gpointer record = read_row(ledger, entity, stmt, error);
-	sqlite3_reset(stmt);
+	gpointer record = read_row(ledger, entity, query, error);
+	db_leave(query);
 	return record;
 }
 
-static void
-bind_field(sqlite3_stmt *stmt, int index, gconstpointer record, DcField field)
+GArray *
+record_ids(DcLedger *ledger, DcEntity entity, GError **error)
 {
-	const DcFieldInfo *info = dc_field_info(field);
-	DcValue value = dc_record_get(record, field);
-	bool none = (info->type == DC_FIELD_TYPE_WORD || info->type == DC_FIELD_TYPE_REF) && value.number == 0;
-	if (value.is_text ? value.text == NULL : value.number == DC_ABSENT || none)
-		sqlite3_bind_null(stmt, index);
-	else if (value.is_text)
-		sqlite3_bind_text(stmt, index, value.text, -1, SQLITE_TRANSIENT);
-	else if (info->type == DC_FIELD_TYPE_WORD)
-		sqlite3_bind_text(stmt, index, dc_word_code(info->words, (int)value.number), -1, SQLITE_STATIC);
-	else
-		sqlite3_bind_int64(stmt, index, value.number);
-}
-
-bool
-record_write(DcLedger *ledger, DcEntity entity, gconstpointer record, GError **error)
-{
-	/* The parameters of a made statement stand in the order of its columns; tests/unit/ledger/record_test.c holds that. */
-	sqlite3_stmt *stmt = db_query(ledger, statements[entity].write);
-	if (stmt != NULL) {
-		sqlite3_bind_int64(stmt, 1, record_id(record));
-		sqlite3_bind_int(stmt, 2, ((const RecordHead *)record)->gone);
-		DcField first = dc_entity_first(entity);
-		for (int i = 0; i < dc_entity_count(entity); i++)
-			bind_field(stmt, FIRST_FIELD_COLUMN + 1 + i, record, first + (DcField)i);
-	}
-	return db_run(ledger, stmt, error);
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+	return db_numbers(ledger, db_query(ledger, entities[entity].all), ids, error) ? g_steal_pointer(&ids) : NULL;
 }
 
 bool
 record_next_id(DcLedger *ledger, DcEntity entity, gint64 *id, GError **error)
 {
-	return db_number(ledger, db_query(ledger, statements[entity].next), 1, id, error);
+	return db_number(ledger, db_query(ledger, entities[entity].next), 1, id, error);
 }
 
-DcTicketNo
-record_ticket(DcEntity entity, gconstpointer record)
+bool
+record_referrer(DcLedger *ledger, DcEntity entity, gint64 id, char **table, GError **error)
 {
-	if (entity == DC_ENTITY_TICKET || entity == DC_ENTITY_TICKET_TEXT)
-		return record_id(record);
-	DcField first = dc_entity_first(entity);
-	for (int i = 0; i < dc_entity_count(entity); i++)
-		if (strcmp(dc_field_info(first + (DcField)i)->name, "ticket") == 0)
-			return dc_record_get(record, first + (DcField)i).number;
-	return 0;
+	DbQuery *query = db_query(ledger, entities[entity].referrers);
+	db_bind_number(query, ":id", id);
+	int row = db_step(ledger, query, error);
+	if (row < 0)
+		return false;
+	*table = row == 1 ? db_column_text(query, 0) : NULL;
+	db_leave(query);
+	return true;
 }
 
+/* -- writing -- */
+bool
+record_add(DcLedger *ledger, DcEntity entity, gconstpointer record, GError **error)
+{
+	/* The parameters of a made statement stand in the order of its columns; tests/unit/ledger/queries_test.c holds that. */
+	DbQuery *query = db_query(ledger, entities[entity].add);
+	DcValue id = dc_value_number(record_id(record)), gone = dc_value_number(record_gone(record));
+	db_bind_place(query, 1, &id);
+	db_bind_place(query, 2, &gone);
+	DcField first = dc_entity_first(entity);
+	for (int i = 0; i < dc_entity_count(entity); i++) {
+		DcValue value = dc_record_get(record, first + (DcField)i);
+		DcValue stored = value_stored(first + (DcField)i, &value);
+		db_bind_place(query, FIRST_FIELD_COLUMN + 1 + i, &stored);
+	}
+	return db_run(ledger, query, error);
+}
+
+bool
+record_set_gone(DcLedger *ledger, DcEntity entity, gint64 id, bool gone, GError **error)
+{
+	DbQuery *query = db_query(ledger, entities[entity].gone);
+	db_bind_number(query, ":id", id);
+	db_bind_number(query, ":gone", gone);
+	return db_run(ledger, query, error);
+}
+
+bool
+record_set_field(DcLedger *ledger, gint64 id, DcField field, const DcValue *value, GError **error)
+{
+	DbQuery *query = db_query(ledger, setters[field]);
+	DcValue stored = value_stored(field, value);
+	db_bind_number(query, ":id", id);
+	db_bind_value(query, ":value", &stored);
+	return db_run(ledger, query, error);
+}
+
+/* -- for the rooms above -- */
 gpointer
 dc_ledger_read(DcLedger *ledger, DcEntity entity, gint64 id, GError **error)
 {
 	gpointer record = record_read(ledger, entity, id, error);
-	if (record == NULL || !record_head(record)->gone)
+	if (record == NULL || !record_gone(record))
 		return record;
 	dc_record_free(entity, record);
 	return NULL;

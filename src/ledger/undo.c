@@ -4,25 +4,11 @@
 
 #include <daicho/lang.h>
 
-/* The event's values as the program holds them: a word by its number. */
-static DcValue
-program_value(DcField field, const DcValue *value)
-{
-	const DcFieldInfo *info = dc_field_info(field);
-	int word = 0;
-	if (info->type == DC_FIELD_TYPE_WORD) {
-		if (value->text != NULL && !dc_word_parse(info->words, value->text, &word, NULL))
-			word = 0;
-		return dc_value_number(word);
-	}
-	if (info->type == DC_FIELD_TYPE_REF && value->number == DC_ABSENT)
-		return dc_value_number(0);
-	if ((info->type == DC_FIELD_TYPE_TEXT || info->type == DC_FIELD_TYPE_LINES) && !value->is_text)
-		return dc_value_text(NULL);
-	if (info->type == DC_FIELD_TYPE_BOOL && value->number == DC_ABSENT)
-		return dc_value_number(0);
-	return dc_value_copy(value);
-}
+typedef struct {
+	bool back; /* undo; else redo */
+	DcInstant at;
+	gint64 target;
+} Walking;
 
 static void
 add_reversed(DcChange *change, const DcPastEdit *event, bool back)
@@ -30,49 +16,55 @@ add_reversed(DcChange *change, const DcPastEdit *event, bool back)
 	const DcValue *from = back ? &event->new : &event->old;
 	const DcValue *to = back ? &event->old : &event->new;
 	if (event->field == EDIT_EXISTENCE)
-		change_edit(change, event->entity, event->row, EDIT_EXISTENCE, *from, *to);
+		change_edit(change, event->entity, event->row, event->field, *from, *to);
 	else
-		change_edit(change, event->entity, event->row, event->field, program_value(event->field, from), program_value(event->field, to));
+		change_edit(change, event->entity, event->row, event->field, value_of_stored(event->field, from), value_of_stored(event->field, to));
 }
 
 static bool
-put_back(DcLedger *ledger, gint64 target, bool back, DcInstant at, GError **error)
+put_back(DcLedger *ledger, const Walking *walking, GError **error)
 {
-	g_autoptr(GPtrArray) events = history_events(ledger, target, error);
+	g_autoptr(GPtrArray) events = history_events(ledger, walking->target, error);
 	if (events == NULL)
 		return false;
-	g_autoptr(DcChange) change = dc_change_new(back ? DC_ACTION_UNDO : DC_ACTION_REDO, at);
-	change->target = target;
+	g_autoptr(DcChange) change = dc_change_new(walking->back ? DC_ACTION_UNDO : DC_ACTION_REDO, walking->at);
+	change->target = walking->target;
 	for (guint i = 0; i < events->len; i++)
-		add_reversed(change, g_ptr_array_index(events, back ? events->len - 1 - i : i), back);
-	return dc_ledger_apply(ledger, change, error);
+		add_reversed(change, g_ptr_array_index(events, walking->back ? events->len - 1 - i : i), walking->back);
+	return change_apply(ledger, change, error);
+}
+
+/* Within the transaction: another process that undoes at the same time takes the change before this one. */
+static bool
+walk(DcLedger *ledger, gpointer data, GError **error)
+{
+	Walking *walking = data;
+	if (!db_number(ledger, db_query(ledger, walking->back ? QUERY_UNDO_TARGET : QUERY_REDO_TARGET), 0, &walking->target, error))
+		return false;
+	if (walking->target != 0)
+		return put_back(ledger, walking, error);
+	g_set_error_literal(error, DC_ERROR, DC_ERROR_REFUSED, walking->back ? _("there is nothing to undo") : _("there is nothing to do again"));
+	return false;
 }
 
 static bool
-walk(DcLedger *ledger, SqlQueryId query, const char *nothing, bool back, DcInstant at, gint64 *done, GError **error)
+walk_one(DcLedger *ledger, Walking walking, gint64 *done, GError **error)
 {
-	gint64 target;
-	if (!db_number(ledger, db_query(ledger, query), 0, &target, error))
-		return false;
-	if (target == 0) {
-		g_set_error_literal(error, DC_ERROR, DC_ERROR_REFUSED, nothing);
-		return false;
-	}
-	if (!put_back(ledger, target, back, at, error))
+	if (!db_transaction(ledger, walk, &walking, error))
 		return false;
 	if (done != NULL)
-		*done = target;
+		*done = walking.target;
 	return true;
 }
 
 bool
 dc_ledger_undo(DcLedger *ledger, DcInstant at, gint64 *done, GError **error)
 {
-	return walk(ledger, QUERY_UNDO_TARGET, _("there is nothing to undo"), true, at, done, error);
+	return walk_one(ledger, (Walking){ .back = true, .at = at }, done, error);
 }
 
 bool
 dc_ledger_redo(DcLedger *ledger, DcInstant at, gint64 *done, GError **error)
 {
-	return walk(ledger, QUERY_REDO_TARGET, _("there is nothing to do again"), false, at, done, error);
+	return walk_one(ledger, (Walking){ .back = false, .at = at }, done, error);
 }
