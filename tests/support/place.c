@@ -1,0 +1,316 @@
+/* A ledger in a folder of its own, for tests. */
+#include "place.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+/* -- the folder -- */
+char *
+place_folder(void)
+{
+	g_autoptr(GError) error = NULL;
+	char *folder = g_dir_make_tmp("daicho-test-XXXXXX", &error);
+	g_assert_no_error(error);
+	return folder;
+}
+
+void
+place_remove(const char *folder)
+{
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+		if (g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+			place_remove(path);
+		else
+			(void)g_unlink(path);
+	}
+	(void)g_rmdir(folder);
+}
+
+GBytes *
+place_bytes(const char *path)
+{
+	char *bytes;
+	gsize length;
+	return g_file_get_contents(path, &bytes, &length, NULL) ? g_bytes_new_take(bytes, length) : NULL;
+}
+
+/* -- the ledger -- */
+void
+place_begin(Place *place)
+{
+	place->folder = place_folder();
+	place->path = g_build_filename(place->folder, "ledger.db", NULL);
+	place->ledger = NULL;
+	place_reopen(place);
+}
+
+void
+place_reopen(Place *place)
+{
+	g_autoptr(GError) error = NULL;
+	g_clear_pointer(&place->ledger, dc_ledger_close);
+	place->ledger = dc_ledger_open(place->path, &error);
+	g_assert_no_error(error);
+}
+
+void
+place_end(Place *place)
+{
+	g_clear_pointer(&place->ledger, dc_ledger_close);
+	place_remove(place->folder);
+	g_clear_pointer(&place->folder, g_free);
+	g_clear_pointer(&place->path, g_free);
+}
+
+/* -- from outside -- */
+static sqlite3 *
+outside(const Place *place)
+{
+	sqlite3 *db;
+	g_assert_cmpint(sqlite3_open_v2(place->path, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+	sqlite3_busy_timeout(db, 5000);
+	return db;
+}
+
+void
+place_sql(const Place *place, const char *sql)
+{
+	sqlite3 *db = outside(place);
+	char *message = NULL;
+	sqlite3_exec(db, sql, NULL, NULL, &message);
+	g_assert_cmpstr(message, ==, NULL);
+	sqlite3_close(db);
+}
+
+char *
+place_sql_fails(const Place *place, const char *sql)
+{
+	sqlite3 *db = outside(place);
+	char *message = NULL;
+	g_assert_cmpint(sqlite3_exec(db, sql, NULL, NULL, &message), !=, SQLITE_OK);
+	char *said = g_strdup(message);
+	sqlite3_free(message);
+	sqlite3_close(db);
+	return said;
+}
+
+char *
+place_sql_text(const Place *place, const char *sql)
+{
+	sqlite3 *db = outside(place);
+	sqlite3_stmt *stmt;
+	g_assert_cmpint(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), ==, SQLITE_OK);
+	char *text = sqlite3_step(stmt) == SQLITE_ROW ? g_strdup((const char *)sqlite3_column_text(stmt, 0)) : NULL;
+	sqlite3_finalize(stmt);
+	sqlite3_close(db);
+	return text;
+}
+
+gint64
+place_sql_number(const Place *place, const char *sql)
+{
+	g_autofree char *text = place_sql_text(place, sql);
+	return text != NULL ? g_ascii_strtoll(text, NULL, 10) : DC_ABSENT;
+}
+
+/* -- records -- */
+DcTicket *
+place_ticket(const char *title)
+{
+	DcTicket *ticket = dc_ticket_new();
+	ticket->kind = DC_KIND_INCIDENT;
+	ticket->status = DC_STATUS_NEW;
+	ticket->channel = DC_CHANNEL_PHONE;
+	ticket->title = g_strdup(title);
+	ticket->received_at = PLACE_NOW;
+	return ticket;
+}
+
+void
+place_apply(Place *place, DcChange *change)
+{
+	g_autoptr(GError) error = NULL;
+	bool ok = dc_ledger_apply(place->ledger, change, &error);
+	g_assert_no_error(error);
+	g_assert_true(ok);
+}
+
+DcTicketNo
+place_log(Place *place, const char *title)
+{
+	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_LOG, PLACE_NOW);
+	g_autoptr(DcTicket) ticket = place_ticket(title);
+	gint64 stand_in = dc_change_create(change, DC_ENTITY_TICKET, ticket);
+	place_apply(place, change);
+	return dc_change_id(change, stand_in);
+}
+
+static void
+set_value(Place *place, DcTicketNo no, DcField field, const DcValue *value)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DcTicket) ticket = dc_ledger_ticket(place->ledger, no, &error);
+	g_assert_no_error(error);
+	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_EDIT, PLACE_NOW);
+	dc_change_value(change, ticket, field, value);
+	place_apply(place, change);
+}
+
+void
+place_set(Place *place, DcTicketNo no, DcField field, gint64 number)
+{
+	DcValue value = dc_value_number(number);
+	set_value(place, no, field, &value);
+}
+
+void
+place_set_text(Place *place, DcTicketNo no, DcField field, const char *text)
+{
+	DcValue value = dc_value_text(text);
+	set_value(place, no, field, &value);
+	dc_value_clear(&value);
+}
+
+/* -- at random -- */
+static const char *const letters[] = { "a", "B", " ", "7", "é", "受", "注", "ェ", "ー", "㈱", "髙", "が", "🙂", "'", "\"", "%", ";", "\\", "`", "-- " };
+
+static char *
+random_text(const DcFieldInfo *info)
+{
+	int limit = info->limit > 0 ? info->limit : 5000;
+	int length = g_test_rand_int_range(0, 20) == 0 ? limit : g_test_rand_int_range(1, MIN(limit, 40) + 1);
+	GString *text = g_string_new(NULL);
+	/* Of at most three characters each, so that the limit holds; never only white space. */
+	for (int n = 0; n + 3 <= length; n++)
+		g_string_append(text, letters[g_test_rand_int_range(0, G_N_ELEMENTS(letters) - 1)]);
+	if (info->type == DC_FIELD_TYPE_LINES && text->len > 0 && g_test_rand_int_range(0, 3) == 0)
+		g_string_append(text, "\n");
+	g_string_append(text, "x");
+	return g_string_free(text, FALSE);
+}
+
+static gint64
+random_number(DcField field, gint64 max_ref)
+{
+	const DcFieldInfo *info = dc_field_info(field);
+	switch (info->type) {
+	case DC_FIELD_TYPE_INT:
+		return g_test_rand_int_range(field == DC_FIELD_EST_MIN ? 5 : 1, info->limit + 1);
+	case DC_FIELD_TYPE_TIME:
+		return g_test_rand_int_range(0, 10) == 0 ? 0 : PLACE_NOW + g_test_rand_int_range(-400 * 86400, 400 * 86400);
+	case DC_FIELD_TYPE_BOOL:
+		return g_test_rand_int_range(0, 2);
+	case DC_FIELD_TYPE_REF:
+		return max_ref > 0 ? g_test_rand_int_range(1, (gint32)max_ref + 1) : DC_ABSENT;
+	case DC_FIELD_TYPE_WORD:
+		return g_test_rand_int_range(1, dc_words_count(info->words) + 1);
+	case DC_FIELD_TYPE_TEXT:
+	case DC_FIELD_TYPE_LINES:
+		break;
+	}
+	g_assert_not_reached();
+}
+
+DcValue
+place_random_value(DcField field, gint64 max_ref)
+{
+	const DcFieldInfo *info = dc_field_info(field);
+	if (info->type != DC_FIELD_TYPE_TEXT && info->type != DC_FIELD_TYPE_LINES)
+		return dc_value_number(random_number(field, max_ref));
+	g_autofree char *text = random_text(info);
+	return dc_value_text(text);
+}
+
+gpointer
+place_random_record(DcEntity entity, gint64 max_ref)
+{
+	gpointer record = dc_record_new(entity);
+	DcField first = dc_entity_first(entity);
+	for (int i = 0; i < dc_entity_count(entity); i++) {
+		DcValue value = place_random_value(first + (DcField)i, max_ref);
+		dc_record_set(record, first + (DcField)i, &value);
+		dc_value_clear(&value);
+	}
+	return record;
+}
+
+/* -- comparing -- */
+static char *
+value_text(const DcValue *value)
+{
+	if (value->is_text)
+		return value->text != NULL ? g_strescape(value->text, "") : g_strdup("-");
+	return value->number == DC_ABSENT ? g_strdup("-") : g_strdup_printf("%" G_GINT64_FORMAT, value->number);
+}
+
+static void
+append_record(GString *text, DcEntity entity, gconstpointer record)
+{
+	DcField first = dc_entity_first(entity);
+	for (int i = 0; i < dc_entity_count(entity); i++) {
+		DcValue value = dc_record_get(record, first + (DcField)i);
+		g_autofree char *shown = value_text(&value);
+		if (!g_str_equal(shown, "-"))
+			g_string_append_printf(text, " %s=%s", dc_field_info(first + (DcField)i)->name, shown);
+	}
+	g_string_append(text, "\n");
+}
+
+void
+place_assert_same(DcEntity entity, gconstpointer a, gconstpointer b)
+{
+	g_autoptr(GString) one = g_string_new(NULL), other = g_string_new(NULL);
+	append_record(one, entity, a);
+	append_record(other, entity, b);
+	g_assert_cmpstr(one->str, ==, other->str);
+}
+
+char *
+place_dump(Place *place)
+{
+	GString *text = g_string_new(NULL);
+	for (int entity = 0; entity < DC_N_ENTITIES; entity++) {
+		g_autofree char *sql = g_strdup_printf("SELECT max(id) FROM %s", dc_entity_table((DcEntity)entity));
+		gint64 n = MAX(0, place_sql_number(place, sql));
+		for (gint64 id = 1; id <= n; id++) {
+			g_autoptr(GError) error = NULL;
+			gpointer record = dc_ledger_read(place->ledger, (DcEntity)entity, id, &error);
+			g_assert_no_error(error);
+			if (record == NULL)
+				continue;
+			g_string_append_printf(text, "%s %" G_GINT64_FORMAT, dc_entity_table((DcEntity)entity), id);
+			append_record(text, (DcEntity)entity, record);
+			dc_record_free((DcEntity)entity, record);
+		}
+	}
+	return g_string_free(text, FALSE);
+}
+
+/* -- the judge -- */
+static void
+put_number(DcRank *rank, guint64 number, gsize n_bytes)
+{
+	for (gsize i = 0; i < n_bytes; i++)
+		rank->key[rank->key_len++] = (guint8)(number >> (8 * (n_bytes - 1 - i)));
+}
+
+void
+place_judge(const DcTicket *ticket, const DcGroup *group, DcInstant now, gpointer data, DcRank *rank)
+{
+	bool asleep = ticket->due_at != DC_ABSENT && ticket->due_at > now;
+	if (data != NULL)
+		++*(guint *)data;
+	*rank = (DcRank){ .until = asleep ? ticket->due_at : DC_NEVER };
+	if (!dc_status_is_open(ticket->status))
+		return;
+	rank->band = asleep ? 5 : ticket->override == DC_ABSENT ? 0 : (int)ticket->override - 1;
+	rank->est_min = ticket->est_min == DC_ABSENT ? 30 : (int)ticket->est_min;
+	put_number(rank, (guint64)rank->band, 1);
+	put_number(rank, (guint64)(99999 - (ticket->affected == DC_ABSENT ? 0 : ticket->affected)), 4);
+	put_number(rank, (guint64)(1000 - group->n_callers), 4);
+	put_number(rank, (guint64)ticket->id, 8);
+}
