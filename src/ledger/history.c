@@ -108,8 +108,10 @@ dc_ledger_change(DcLedger *ledger, gint64 id, GError **error)
 	DbQuery *query = db_query(ledger, QUERY_CHANGE_READ);
 	db_bind_number(query, ":id", id);
 	int row = db_step(ledger, query, error);
-	if (row == 0)
-		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no change %" G_GINT64_FORMAT), id);
+	if (row == 0) {
+		g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, id);
+		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no change %s; daicho history shows them"), number);
+	}
 	if (row != 1)
 		return NULL;
 	DcPast *past = g_new0(DcPast, 1);

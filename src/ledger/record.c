@@ -202,10 +202,12 @@ dc_ledger_ticket(DcLedger *ledger, DcTicketNo no, GError **error)
 {
 	GError *failed = NULL;
 	DcTicket *ticket = dc_ledger_read(ledger, DC_ENTITY_TICKET, no, &failed);
-	if (failed != NULL)
+	if (failed != NULL) {
 		g_propagate_error(error, failed);
-	else if (ticket == NULL)
-		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no No.%" G_GINT64_FORMAT "; daicho list shows the numbers"), no);
+	} else if (ticket == NULL) {
+		g_autofree char *name = record_name(DC_ENTITY_TICKET, no);
+		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no %s; daicho list shows the numbers"), name);
+	}
 	return ticket;
 }
 
