@@ -19,7 +19,7 @@ void dc_app_paste(DcApp *app, const char *text, DcInstant now);
 /* Once a second, and whenever the terminal's wait is over: what others changed, what is due now, drafts. */
 void dc_app_tick(DcApp *app, DcInstant now);
 void dc_app_resize(DcApp *app, int rows, int cols);
-/* Pure: the same app, surface and instant give the same picture. */
+/* Reads what has become stale since the last frame, then draws: the same app, size and instant give the same picture. */
 void dc_app_draw(DcApp *app, DcSurface *surface, DcInstant now);
 /* SIGHUP, SIGTERM: everything that is being typed becomes a draft. Returns false if one could not be saved. */
 bool dc_app_closed(DcApp *app, DcInstant now);

@@ -50,6 +50,8 @@ typedef struct _DcView {
 	void (*close)(gpointer self); /* frees it */
 	/* Reads rows; on failure the old ones stay on screen. May be NULL. */
 	bool (*load)(DcApp *app, gpointer self, DcLoad why, GError **error);
+	/* Before a frame is drawn: reads what the picture still needs (keys that came in a row were all answered by then). May be NULL. */
+	void (*settle)(DcApp *app, gpointer self);
 	/* Draws the body. Pure: no I/O, nothing that can fail. The whole surface is cleared before. */
 	void (*draw)(const DcApp *app, gpointer self, DcSurface *body);
 	/* Answers an action (DcAction or VIEW_ACTION). False: the shared answer, if there is one (BACK: the frame is left). May be NULL. */
@@ -108,6 +110,11 @@ void app_ask_choice(DcApp *app, const char *label, const DcChoice *choices, cons
 /* The next Esc calls this instead of only closing the question (for a row of questions that may be broken off). */
 void app_ask_cancel(DcApp *app, void (*cancelled)(DcApp *app, gpointer self));
 
+/* Called with the text after every change of it, for narrowing while typing. */
+void app_ask_live(DcApp *app, void (*changed)(DcApp *app, gpointer self, const char *text));
+/* What stands in the open question of the screen with this state; NULL if it has none open. For keep(). Transfer none. */
+const char *app_ask_text_now(const DcApp *app, gconstpointer self);
+
 /* -- keys -- */
 /* How an action is pressed here, for texts: "R". "" if it has no key. Transfer none. */
 const char *app_key_of(const DcApp *app, int action);
@@ -129,4 +136,7 @@ extern const DcView dc_view_history; /* arg: its number, 0: the whole ledger */
 extern const DcView dc_view_why;     /* arg: its number */
 extern const DcView dc_view_phone;   /* arg: 0 for a new call, else the id of a draft of kind "phone" to go on with */
 extern const DcView dc_view_edit;    /* arg: its number; 0: a new ticket */
-extern const DcView dc_view_help;    /* arg: the layer it is for */
+extern const DcView dc_view_rate, dc_view_group; /* of the targets of the screen below: arg is the first */
+extern const DcView dc_view_report;  /* arg: its number */
+extern const DcView dc_view_palette; /* actions of the screen below */
+extern const DcView dc_view_help;    /* of the screen below */

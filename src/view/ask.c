@@ -1,0 +1,163 @@
+/* The open question of a frame: one prompt, whom it answers, and its draft. */
+#include "ask.h"
+
+struct _Ask {
+	DcPrompt *prompt;
+	bool is_text;
+	DcAnswered answered;
+	void (*changed)(DcApp *app, gpointer self, const char *text);
+	void (*cancelled)(DcApp *app, gpointer self);
+	AskKeep keep;
+	gpointer owner; /* whom it answers instead of the screen; NULL: the screen */
+	void (*owner_unref)(gpointer owner);
+	guint seen_revision, kept_revision;
+};
+
+void
+ask_free(Ask *ask)
+{
+	if (ask == NULL)
+		return;
+	dc_prompt_free(ask->prompt);
+	if (ask->owner_unref != NULL)
+		ask->owner_unref(ask->owner);
+	g_free(ask);
+}
+
+static gpointer
+ask_self(const Ask *ask, const Frame *frame)
+{
+	return ask->owner != NULL ? ask->owner : frame->self;
+}
+
+static void
+ask_open(DcApp *app, DcPrompt *prompt, bool is_text, DcAnswered answered)
+{
+	Frame *frame = stack_top(app);
+	Ask *ask = g_new0(Ask, 1);
+	*ask = (Ask){ .prompt = prompt, .is_text = is_text, .answered = answered };
+	ask->seen_revision = ask->kept_revision = dc_prompt_revision(prompt);
+	ask_free(frame->ask);
+	frame->ask = ask;
+}
+
+void
+app_ask_text(DcApp *app, const char *label, const char *value, int max_chars, DcAnswered answered)
+{
+	ask_open(app, dc_prompt_new_text(label, value, max_chars), true, answered);
+}
+
+void
+app_ask_choice(DcApp *app, const char *label, const DcChoice *choices, const char *value, DcAnswered answered)
+{
+	ask_open(app, dc_prompt_new_choice(label, choices, value), false, answered);
+}
+
+void
+app_ask_cancel(DcApp *app, void (*cancelled)(DcApp *app, gpointer self))
+{
+	stack_top(app)->ask->cancelled = cancelled;
+}
+
+void
+app_ask_live(DcApp *app, void (*changed)(DcApp *app, gpointer self, const char *text))
+{
+	stack_top(app)->ask->changed = changed;
+}
+
+void
+ask_own(DcApp *app, gpointer owner, void (*unref)(gpointer owner), AskKeep keep)
+{
+	Ask *ask = stack_top(app)->ask;
+	ask->owner = owner;
+	ask->owner_unref = unref;
+	ask->keep = keep;
+}
+
+const char *
+app_ask_text_now(const DcApp *app, gconstpointer self)
+{
+	const Frame *frame = stack_of(app, self);
+	return frame != NULL && frame->ask != NULL && frame->ask->is_text ? dc_prompt_value(frame->ask->prompt) : NULL;
+}
+
+/* -- keys -- */
+
+/* Taken from the frame while it answers, for the answer may open the next question. */
+static void
+ask_done(DcApp *app, Frame *frame)
+{
+	g_autoptr(GError) error = NULL;
+	Ask *ask = g_steal_pointer(&frame->ask);
+	if (ask->answered(app, ask_self(ask, frame), dc_prompt_value(ask->prompt), &error)) {
+		ask_free(ask);
+		return;
+	}
+	ask_free(frame->ask);
+	frame->ask = ask;
+	g_autofree char *message = dc_text_one_line(error->message);
+	dc_prompt_set_message(ask->prompt, message);
+}
+
+static void
+ask_cancel(DcApp *app, Frame *frame)
+{
+	Ask *ask = g_steal_pointer(&frame->ask);
+	if (ask->keep != NULL && dc_prompt_revision(ask->prompt) != ask->kept_revision) {
+		g_autoptr(GError) error = NULL;
+		if (!ask->keep(app, ask->owner, dc_prompt_value(ask->prompt), &error))
+			app_fail(app, error);
+	}
+	if (ask->cancelled != NULL)
+		ask->cancelled(app, ask_self(ask, frame));
+	ask_free(ask);
+}
+
+static void
+ask_changed(DcApp *app, const Frame *frame, Ask *ask)
+{
+	if (ask->changed == NULL || dc_prompt_revision(ask->prompt) == ask->seen_revision)
+		return;
+	ask->seen_revision = dc_prompt_revision(ask->prompt);
+	ask->changed(app, ask_self(ask, frame), dc_prompt_value(ask->prompt));
+}
+
+void
+ask_key(DcApp *app, Frame *frame, const char *key)
+{
+	switch (dc_prompt_key(frame->ask->prompt, key)) {
+	case DC_PROMPT_OPEN:
+		ask_changed(app, frame, frame->ask);
+		break;
+	case DC_PROMPT_DONE:
+		ask_done(app, frame);
+		break;
+	case DC_PROMPT_CANCEL:
+		ask_cancel(app, frame);
+		break;
+	}
+}
+
+void
+ask_paste(DcApp *app, Frame *frame, const char *text)
+{
+	dc_prompt_paste(frame->ask->prompt, text);
+	ask_changed(app, frame, frame->ask);
+}
+
+bool
+ask_keep(DcApp *app, Ask *ask, GError **error)
+{
+	if (ask->keep == NULL || dc_prompt_revision(ask->prompt) == ask->kept_revision)
+		return true;
+	if (!ask->keep(app, ask->owner, dc_prompt_value(ask->prompt), error))
+		return false;
+	ask->kept_revision = dc_prompt_revision(ask->prompt);
+	return true;
+}
+
+void
+ask_draw(const Ask *ask, DcSurface *surface, int row)
+{
+	dc_prompt_draw(ask->prompt, surface, row);
+}

@@ -1,0 +1,102 @@
+/* What the app keeps: the stack of frames, the keymap, the header, the message. Private to app.c, stack.c, chrome.c, ask.c, actions.c
+ * and the screens that stand for the app itself (palette, help). */
+#pragma once
+
+#include "view.h"
+
+typedef struct _Ask Ask; /* opaque: src/view/ask.c */
+
+typedef struct {
+	const DcView *view;
+	gpointer self;
+	int layer;
+	Ask *ask;     /* the open question; NULL */
+	bool stale;   /* something changed since it was loaded */
+	bool closing; /* left, but the call that left it has not returned yet */
+} Frame;
+
+#define MAINS_MAX 8
+
+typedef struct { /* something takes long: what the message line says of it */
+	char *what;
+	gint64 done, total;
+	DcInstant since;
+} Work;
+
+struct _DcApp {
+	DcDesk *desk;
+	DcInstant now;
+	DcInstant key_at;  /* of the last key */
+	DcInstant kept_at; /* drafts were saved */
+	int rows, cols;
+	DcKeymap *keymap;
+	Frame *mains[MAINS_MAX]; /* as in views_main; NULL until first shown */
+	guint main;              /* which of them is at the bottom of the stack */
+	GPtrArray *frames;       /* Frame, above it, the topmost last */
+	DcHeader header;
+	char *message;
+	bool message_is_error;
+	bool leaving;
+	char *copy, *edit;  /* wanted from outside */
+	char *handed;       /* the text that the last want handed out */
+	DcTicket *editing;  /* whose text is in the editor, as it was seen */
+	DcTicketText *editing_text;
+	DcBreath breath;
+	gpointer breath_data;
+	Work *work; /* NULL: nothing takes long */
+};
+
+/* -- views.c: the only list of screens -- */
+typedef struct { /* a value, const: one tab */
+	DcAction action; /* that switches to it */
+	const DcView *view;
+	gint64 (*count)(const DcHeader *header); /* beside its name; NULL or 0: none */
+} MainView;
+extern const MainView views_main[];
+extern const guint views_n_main;
+extern const DcView *const views_all[]; /* layer i + 1 of the keymap */
+extern const guint views_n_all;
+/* The screen that an action opens over the present one (NULL: none), and whether it is about the selected ticket. */
+const DcView *views_opened_by(DcAction action, bool *about_ticket);
+int views_layer(const DcView *view);
+DcKeymap *views_keymap(void); /* action.def and the keys of the screens; transfer full */
+/* The number by which the keymap knows an action of a layer, and back. */
+int views_key_number(int layer, int action);
+int views_action_of(int number);
+/* Label and help of an action in a layer; translated, transfer none. */
+const char *views_label(int layer, int action);
+const char *views_help(int layer, int action);
+
+/* -- stack.c -- */
+Frame *stack_top(const DcApp *app); /* never NULL */
+Frame *stack_of(const DcApp *app, gconstpointer self); /* NULL if no frame has this state */
+void stack_free(DcApp *app);
+/* Frees what was left during the call that is over. */
+void stack_reap(DcApp *app);
+/* Loads what became stale and is seen. */
+void stack_settle(DcApp *app);
+void stack_load(DcApp *app, Frame *frame, DcLoad why);
+/* Saves drafts of every frame; false: the first error is on the message line. */
+bool stack_keep(DcApp *app);
+bool app_is_main(const DcApp *app, const DcView *view); /* it is the one at the bottom */
+
+/* -- actions.c, perform.c -- */
+/* An action of the topmost screen: the screen's own answer, else the shared one. */
+void app_act(DcApp *app, int action);
+/* What it would apply to. Transfer full, maybe empty. */
+GArray *app_targets(const DcApp *app);
+gint64 app_idle_s(const DcApp *app); /* seconds since the last key */
+/* False: refused with a message, because it may not be done to these tickets now. */
+bool app_may(DcApp *app, DcAction action, const GArray *nos);
+
+/* -- ask.c -- */
+void ask_free(Ask *ask);
+void ask_key(DcApp *app, Frame *frame, const char *key);
+void ask_paste(DcApp *app, Frame *frame, const char *text);
+void ask_draw(const Ask *ask, DcSurface *surface, int row);
+
+/* -- chrome.c -- */
+void chrome_header(const DcApp *app, DcSurface *surface, int row);
+void chrome_tabs(const DcApp *app, DcSurface *surface, int row);
+void chrome_message(const DcApp *app, const Frame *frame, DcSurface *surface, int row);
+void chrome_hints(const DcApp *app, const Frame *frame, DcSurface *surface, int row);
