@@ -95,8 +95,7 @@ ask_done(DcApp *app, Frame *frame)
 	}
 	ask_free(frame->ask);
 	frame->ask = ask;
-	g_autofree char *message = dc_text_one_line(error->message);
-	dc_prompt_set_message(ask->prompt, message);
+	app_fail(app, error);
 }
 
 static void

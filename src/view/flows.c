@@ -1,0 +1,413 @@
+/* The shared actions: what each one asks, and what it then lets the desk do. One line of the table is one action (action.def). */
+#include "flow.h"
+
+#include <string.h>
+
+#define SHORT_TEXT 200
+#define LONG_TEXT 16384
+
+/* Keys 1, 2, .. for the words of a set, in the order of words.def. */
+#define WORD_CHOICE(SET, ID, code, text) { .key = (char)('0' + DC_##SET##_##ID), .word = code, .label = text },
+
+static const DcChoice causes[] = { DC_WORDS_CAUSE(WORD_CHOICE) { 0 } };
+static const DcChoice channels[] = { DC_WORDS_CHANNEL(WORD_CHOICE) { 0 } };
+static const DcChoice waits[] = { DC_WORDS_WAIT(WORD_CHOICE) { 0 } };
+static const DcChoice yes_no[] = { { 'y', "yes", N_("yes") }, { 'n', "no", N_("no") }, { 0 } };
+
+static int
+word_of(DcWordSet set, const char *code)
+{
+	int value = 0;
+	return code != NULL && dc_word_parse(set, code, &value, NULL) ? value : 0;
+}
+
+static bool
+is_single(const Flow *flow)
+{
+	return flow->nos->len == 1;
+}
+
+/* An instant for a field, as people type it; kept with the step. */
+static bool
+read_instant(Flow *flow, DcField field, const char *text, GError **error)
+{
+	DcValue value = { 0 };
+	if (!dc_desk_parse(flow->app->desk, field, text, flow->app->now, &value, error))
+		return false;
+	flow->at[flow->step] = value.number;
+	dc_value_clear(&value);
+	return true;
+}
+
+/* -- resolve -- */
+
+static char *
+resolution_before(const Flow *flow)
+{
+	if (!is_single(flow))
+		return NULL;
+	g_autoptr(DcTicketText) text = dc_ledger_ticket_text(dc_desk_ledger(flow->app->desk), flow_ticket(flow)->id, NULL);
+	return text != NULL ? g_strdup(text->resolution) : NULL;
+}
+
+static bool
+any_incident(Flow *flow)
+{
+	for (guint i = 0; i < flow->tickets->len; i++) {
+		const DcTicket *ticket = g_ptr_array_index(flow->tickets, i);
+		if (ticket->kind == DC_KIND_INCIDENT)
+			return true;
+	}
+	return false;
+}
+
+static char *
+cause_before(const Flow *flow)
+{
+	DcCause cause = flow_ticket(flow)->cause_class;
+	return cause != DC_CAUSE_NONE ? g_strdup(dc_word_code(DC_WORDS_OF_CAUSE, cause)) : NULL;
+}
+
+static bool
+resolve_finish(Flow *flow, GError **error)
+{
+	DcCause cause = (DcCause)word_of(DC_WORDS_OF_CAUSE, flow_answer(flow, 1));
+	return dc_desk_resolve(flow->app->desk, flow_tickets(flow), flow_answer(flow, 0), cause, flow->app->now, error);
+}
+
+/* -- answer -- */
+
+static void
+contact_free(gpointer contact)
+{
+	dc_contact_free(contact);
+}
+
+/* Callers who still wait, of a single ticket; more than one: whom is it for? */
+static bool
+has_several_callers(Flow *flow)
+{
+	if (!is_single(flow))
+		return false;
+	DcListArgs args = { .id = flow_ticket(flow)->id };
+	g_autoptr(GPtrArray) all = dc_ledger_list(dc_desk_ledger(flow->app->desk), DC_LIST_GROUP_CONTACTS, args, NULL);
+	g_clear_pointer(&flow->contacts, g_ptr_array_unref);
+	flow->contacts = g_ptr_array_new_with_free_func(contact_free);
+	for (guint i = 0; all != NULL && i < all->len; i++) {
+		const DcContact *contact = g_ptr_array_index(all, i);
+		if (contact->direction == DC_DIRECTION_IN && contact->answered_at == DC_ABSENT)
+			g_ptr_array_add(flow->contacts, dc_contact_copy(contact));
+	}
+	return flow->contacts->len > 1;
+}
+
+/* a: all; 1..9: one of the first nine. */
+static const DcChoice *
+callers(Flow *flow)
+{
+	static const char *const words[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9" };
+	g_clear_pointer(&flow->choices, g_array_unref);
+	flow->choices = g_array_new(TRUE, TRUE, sizeof(DcChoice));
+	DcChoice all = { 'a', "all", N_("all") };
+	g_array_append_val(flow->choices, all);
+	for (guint i = 0; i < flow->contacts->len && i < G_N_ELEMENTS(words); i++) {
+		const DcContact *contact = g_ptr_array_index(flow->contacts, i);
+		DcChoice one = { words[i][0], words[i], contact->name != NULL ? contact->name : contact->subject };
+		if (one.label != NULL)
+			g_array_append_val(flow->choices, one);
+	}
+	return &g_array_index(flow->choices, DcChoice, 0);
+}
+
+static char *
+all_callers(const Flow *flow)
+{
+	(void)flow;
+	return g_strdup("all");
+}
+
+static char *
+channel_of_caller(const Flow *flow)
+{
+	DcChannel channel = flow_ticket(flow)->channel;
+	return g_strdup(dc_word_code(DC_WORDS_OF_CHANNEL, channel != DC_CHANNEL_NONE ? channel : DC_CHANNEL_MAIL));
+}
+
+static bool
+answer_finish(Flow *flow, GError **error)
+{
+	const char *whom = flow_answer(flow, 0);
+	DcId contact = 0;
+	if (whom != NULL && g_ascii_isdigit(whom[0]))
+		contact = ((DcContact *)g_ptr_array_index(flow->contacts, (guint)(whom[0] - '1')))->id;
+	DcChannel channel = (DcChannel)word_of(DC_WORDS_OF_CHANNEL, flow_answer(flow, 2));
+	return dc_desk_answer(flow->app->desk, flow_tickets(flow), contact, flow_answer(flow, 1), channel, flow->app->now, error);
+}
+
+/* -- later -- */
+
+static const DcChoice whens[] = {
+	{ '1', "afternoon", N_("afternoon") }, { '2', "evening", N_("evening") }, { '3', "next", N_("next business morning") },
+	{ '4', "monday", N_("Monday") },       { '5', "date", N_("date") },       { 0 },
+};
+
+static DcInstant
+next_monday(const DcCalendar *calendar, DcDay today)
+{
+	DcDay monday = today + 8 - dc_day_local(today).weekday;
+	return dc_calendar_day_start(calendar, dc_calendar_add_days(calendar, monday, 0));
+}
+
+static bool
+check_when(Flow *flow, const char *value, GError **error)
+{
+	const DcCalendar *calendar = app_calendar(flow->app);
+	DcInstant now = flow->app->now, at = DC_ABSENT;
+	DcDay today = dc_calendar_day(calendar, now);
+	if (strcmp(value, "afternoon") == 0)
+		at = dc_calendar_at(calendar, today, 13 * 60);
+	else if (strcmp(value, "evening") == 0)
+		at = dc_calendar_at(calendar, today, 17 * 60);
+	else if (strcmp(value, "next") == 0)
+		at = dc_calendar_day_start(calendar, dc_calendar_add_days(calendar, today, 1));
+	else if (strcmp(value, "monday") == 0)
+		at = next_monday(calendar, today);
+	if (at != DC_ABSENT && at <= now) {
+		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, "%s", _("That time of today has passed: take 3 (next business morning) or 5 (date)."));
+		return false;
+	}
+	flow->at[0] = at;
+	return true;
+}
+
+static bool
+wants_date(Flow *flow)
+{
+	return g_strcmp0(flow_answer(flow, 0), "date") == 0;
+}
+
+static bool
+check_resume(Flow *flow, const char *value, GError **error)
+{
+	return read_instant(flow, DC_FIELD_RESUME_ON, value, error);
+}
+
+static DcInstant
+resume_of(Flow *flow)
+{
+	return wants_date(flow) ? flow->at[1] : flow->at[0];
+}
+
+/* domain.md 3.5: a P1, a P2 or a promise before that day is put off only if it is meant. */
+static bool
+presses(Flow *flow)
+{
+	for (guint i = 0; i < flow->tickets->len; i++) {
+		const DcTicket *ticket = g_ptr_array_index(flow->tickets, i);
+		int priority = ticket->override != DC_ABSENT ? (int)ticket->override
+		               : ticket->impact != DC_ABSENT && ticket->urgency != DC_ABSENT
+		                   ? dc_policy_matrix(app_policy(flow->app), (int)ticket->impact, (int)ticket->urgency)
+		                   : 5;
+		if (priority <= 2 || (ticket->promise_at != DC_ABSENT && ticket->promise_at < resume_of(flow)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+check_meant(Flow *flow, const char *value, GError **error)
+{
+	(void)flow;
+	if (strcmp(value, "yes") == 0)
+		return true;
+	g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, "%s", _("Nothing was put off; Esc leaves the question."));
+	return false;
+}
+
+static bool
+check_promise(Flow *flow, const char *value, GError **error)
+{
+	return read_instant(flow, DC_FIELD_PROMISE_AT, value, error);
+}
+
+static bool
+caller_waits(Flow *flow)
+{
+	return is_single(flow) && flow_ticket(flow)->promise_at != DC_ABSENT;
+}
+
+static bool
+defer_finish(Flow *flow, GError **error)
+{
+	return dc_desk_defer(flow->app->desk, flow_tickets(flow), resume_of(flow), flow_answer(flow, 3), flow->at[4], flow->app->now, error);
+}
+
+/* -- wait -- */
+
+static char *
+next_day(const Flow *flow)
+{
+	const DcCalendar *calendar = app_calendar(flow->app);
+	return dc_when_date(calendar, dc_calendar_add_days(calendar, dc_calendar_day(calendar, flow->app->now), 1));
+}
+
+static bool
+check_check(Flow *flow, const char *value, GError **error)
+{
+	return read_instant(flow, DC_FIELD_CHECK_AT, value, error);
+}
+
+static bool
+wait_finish(Flow *flow, GError **error)
+{
+	DcWait wait = (DcWait)word_of(DC_WORDS_OF_WAIT, flow_answer(flow, 0));
+	return dc_desk_wait(flow->app->desk, flow_tickets(flow), wait, flow_answer(flow, 1), flow->at[2], flow->app->now, error);
+}
+
+/* -- workaround -- */
+
+static bool
+check_affected(Flow *flow, const char *value, GError **error)
+{
+	DcValue number = { 0 };
+	if (!dc_desk_parse(flow->app->desk, DC_FIELD_AFFECTED, value, flow->app->now, &number, error))
+		return false;
+	flow->number = number.number;
+	dc_value_clear(&number);
+	return true;
+}
+
+/* domain.md 3.7 R6: a workaround takes the urgency down by one. */
+static bool
+urgency_may_fall(Flow *flow)
+{
+	return flow_ticket(flow)->urgency == 1 || (flow_ticket(flow)->urgency == 2 && flow_ticket(flow)->stopped != DC_STOPPED_YES);
+}
+
+static bool
+workaround_finish(Flow *flow, GError **error)
+{
+	int urgency = g_strcmp0(flow_answer(flow, 2), "yes") == 0 ? (int)flow_ticket(flow)->urgency + 1 : 0;
+	return dc_desk_workaround(flow->app->desk, flow_ticket(flow)->id, flow_answer(flow, 0), flow->number, urgency, flow->app->now, error);
+}
+
+/* -- short ones -- */
+
+static bool
+start_finish(Flow *flow, GError **error)
+{
+	const DcTicket *ticket = flow_ticket(flow);
+	DcWorkKind kind = ticket->kind == DC_KIND_CHANGE ? DC_WORK_CHANGE : ticket->status == DC_STATUS_WORKING ? DC_WORK_HANDLING : DC_WORK_INVESTIGATION;
+	return dc_desk_start(flow->app->desk, ticket->id, kind, flow->app->now, error);
+}
+
+static bool
+close_finish(Flow *flow, GError **error)
+{
+	return dc_desk_close(flow->app->desk, flow_tickets(flow), flow_answer(flow, 0), flow->app->now, error);
+}
+
+static bool
+is_pinned(const Flow *flow)
+{
+	const DcTicket *ticket = flow_ticket(flow);
+	return ticket->pinned_at != DC_ABSENT && (ticket->pin_until == DC_ABSENT || ticket->pin_until > flow->app->now);
+}
+
+static bool
+pin_wants_reason(Flow *flow)
+{
+	return !is_pinned(flow);
+}
+
+static bool
+pin_finish(Flow *flow, GError **error)
+{
+	return dc_desk_pin(flow->app->desk, flow_tickets(flow), flow_answer(flow, 0), flow->app->now, error);
+}
+
+static bool
+split_finish(Flow *flow, GError **error)
+{
+	return dc_desk_split(flow->app->desk, flow_tickets(flow), flow->app->now, error);
+}
+
+static bool
+note_finish(Flow *flow, GError **error)
+{
+	return dc_desk_note(flow->app->desk, flow_tickets(flow), flow_answer(flow, 0), flow->app->now, error);
+}
+
+static bool
+reopen_finish(Flow *flow, GError **error)
+{
+	return dc_desk_reopen(flow->app->desk, flow_tickets(flow), flow_answer(flow, 0), flow->app->now, error);
+}
+
+static bool
+cancel_finish(Flow *flow, GError **error)
+{
+	return dc_desk_cancel(flow->app->desk, flow_tickets(flow), flow_answer(flow, 0), flow->app->now, error);
+}
+
+/* -- the table -- */
+
+static const FlowKind kinds[] = {
+	{ .action = DC_ACTION_START, .finish = start_finish },
+	{ .action = DC_ACTION_RESOLVE,
+	        .finish = resolve_finish,
+	        .steps = {
+	                { .label = N_("What was done"), .max_chars = LONG_TEXT, .suggest = resolution_before },
+	                { .label = N_("Cause"), .choices = causes, .wanted = any_incident, .suggest = cause_before },
+	        } },
+	{ .action = DC_ACTION_ANSWER,
+	        .finish = answer_finish,
+	        .steps = {
+	                { .label = N_("Answer whom"), .choices_of = callers, .wanted = has_several_callers, .suggest = all_callers },
+	                { .label = N_("Answer"), .max_chars = LONG_TEXT, .suggest = resolution_before },
+	                { .label = N_("by"), .choices = channels, .suggest = channel_of_caller },
+	        } },
+	{ .action = DC_ACTION_CLOSE,
+	        .finish = close_finish,
+	        .steps = { { .label = N_("Nobody is owed an answer, because (empty: all are answered)"), .max_chars = SHORT_TEXT, .optional = true } } },
+	{ .action = DC_ACTION_DEFER,
+	        .finish = defer_finish,
+	        .steps = {
+	                { .label = N_("Until"), .choices = whens, .check = check_when },
+	                { .label = N_("Until (4/3, Fri, +3)"), .max_chars = 40, .wanted = wants_date, .check = check_resume },
+	                { .label = N_("P1, P2 or a promise is before that. Put off all the same"), .choices = yes_no, .wanted = presses, .check = check_meant },
+	                { .label = N_("Reason (may be empty)"), .max_chars = SHORT_TEXT, .optional = true },
+	                { .label = N_("New promise to the caller (may be empty)"), .max_chars = 40, .optional = true, .wanted = caller_waits, .check = check_promise },
+	        } },
+	{ .action = DC_ACTION_WAIT,
+	        .finish = wait_finish,
+	        .steps = {
+	                { .label = N_("Wait for"), .choices = waits },
+	                { .label = N_("For whom (may be empty)"), .max_chars = 60, .optional = true },
+	                { .label = N_("Check when"), .max_chars = 40, .suggest = next_day, .check = check_check },
+	        } },
+	{ .action = DC_ACTION_WORKAROUND,
+	        .finish = workaround_finish,
+	        .steps = {
+	                { .label = N_("Workaround"), .max_chars = LONG_TEXT },
+	                { .label = N_("People affected (may be empty)"), .max_chars = 6, .optional = true, .check = check_affected },
+	                { .label = N_("Take the urgency down by one"), .choices = yes_no, .wanted = urgency_may_fall },
+	        } },
+	{ .action = DC_ACTION_PIN,
+	        .finish = pin_finish,
+	        .steps = { { .label = N_("Pin it, because"), .max_chars = SHORT_TEXT, .wanted = pin_wants_reason } } },
+	{ .action = DC_ACTION_SPLIT, .finish = split_finish },
+	{ .action = DC_ACTION_NOTE, .finish = note_finish, .steps = { { .label = N_("Note"), .max_chars = LONG_TEXT } } },
+	{ .action = DC_ACTION_REOPEN, .finish = reopen_finish, .steps = { { .label = N_("Open it again, because"), .max_chars = SHORT_TEXT } } },
+	{ .action = DC_ACTION_CANCEL, .finish = cancel_finish, .steps = { { .label = N_("Not for the ledger, because"), .max_chars = SHORT_TEXT } } },
+};
+
+const FlowKind *
+flow_kind(DcAction action)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		if (kinds[i].action == action)
+			return &kinds[i];
+	}
+	return NULL;
+}

@@ -1,0 +1,40 @@
+/* Small things that several screens draw or say the same way. */
+#include "view.h"
+
+char *
+view_number(DcTicketNo no)
+{
+	return g_strdup_printf("No.%" G_GINT64_FORMAT, no);
+}
+
+char *
+view_when(const DcApp *app, DcInstant at)
+{
+	return at == DC_ABSENT ? g_strdup("") : dc_when_short(app_calendar(app), at, app_now(app));
+}
+
+char *
+view_cell(int impact, int urgency)
+{
+	static const char *const cells[3][3] = {
+		{ N_("L x H"), N_("L x M"), N_("L x L") },
+		{ N_("M x H"), N_("M x M"), N_("M x L") },
+		{ N_("S x H"), N_("S x M"), N_("S x L") },
+	};
+	if (impact < 1 || impact > 3 || urgency < 1 || urgency > 3)
+		return g_strdup("");
+	return g_strdup(_(cells[impact - 1][urgency - 1]));
+}
+
+DcSurface
+view_popup(DcSurface *body, int rows, int cols, const char *title)
+{
+	rows = CLAMP(rows, 3, body->rows);
+	cols = CLAMP(cols, 8, body->cols);
+	DcSurface box = dc_surface_sub(body, (body->rows - rows) / 2, (body->cols - cols) / 2, rows, cols);
+	dc_surface_box(&box, DC_STYLE_RULE);
+	DcSurface top = dc_surface_sub(&box, 0, 2, 1, cols - 4);
+	if (title != NULL)
+		dc_surface_printf(&top, 0, 0, DC_STYLE_TITLE, " %s ", title);
+	return dc_surface_sub(&box, 1, 2, rows - 2, cols - 4);
+}
