@@ -179,8 +179,11 @@ chrome_message(const DcApp *app, const Frame *frame, DcSurface *surface, int row
 		ask_draw(frame->ask, surface, row);
 		row--;
 	}
-	if (app->message == NULL)
+	if (app->message == NULL) {
+		if (frame->ask == NULL && frame->view->note != NULL)
+			frame->view->note(app, frame->self, surface, row);
 		return;
+	}
 	dc_surface_fill(surface, row, 0, 1, surface->cols, DC_STYLE_NORMAL);
 	dc_surface_column(surface, row, 1, surface->cols - 2, app->message_is_error ? DC_STYLE_ERROR : DC_STYLE_NORMAL, app->message);
 }

@@ -27,15 +27,21 @@ is_single(const Flow *flow)
 	return flow->nos->len == 1;
 }
 
-/* An instant for a field, as people type it; kept with the step. */
+/* An instant as people type it, kept with the step. A day alone means its morning, or the end of it for a promise. */
 static bool
-read_instant(Flow *flow, DcField field, const char *text, GError **error)
+read_instant(Flow *flow, bool morning, const char *text, GError **error)
 {
-	DcValue value = { 0 };
-	if (!dc_desk_parse(flow->app->desk, field, text, flow->app->now, &value, error))
+	const DcCalendar *calendar = app_calendar(flow->app);
+	DcWhen when;
+	if (!dc_when_parse(calendar, text, flow->app->now, &when, error))
 		return false;
-	flow->at[flow->step] = value.number;
-	dc_value_clear(&value);
+	DcInstant start = dc_calendar_day_start(calendar, when.day), end = dc_calendar_day_end(calendar, when.day);
+	if (when.minute >= 0)
+		flow->at[flow->step] = dc_calendar_at(calendar, when.day, when.minute);
+	else if (morning)
+		flow->at[flow->step] = start != DC_ABSENT ? start : dc_calendar_at(calendar, when.day, 9 * 60);
+	else
+		flow->at[flow->step] = end != DC_ABSENT ? end : dc_calendar_at(calendar, when.day, 18 * 60);
 	return true;
 }
 
@@ -189,7 +195,7 @@ wants_date(Flow *flow)
 static bool
 check_resume(Flow *flow, const char *value, GError **error)
 {
-	return read_instant(flow, DC_FIELD_RESUME_ON, value, error);
+	return read_instant(flow, true, value, error);
 }
 
 static DcInstant
@@ -227,7 +233,7 @@ check_meant(Flow *flow, const char *value, GError **error)
 static bool
 check_promise(Flow *flow, const char *value, GError **error)
 {
-	return read_instant(flow, DC_FIELD_PROMISE_AT, value, error);
+	return read_instant(flow, false, value, error);
 }
 
 static bool
@@ -254,7 +260,7 @@ next_day(const Flow *flow)
 static bool
 check_check(Flow *flow, const char *value, GError **error)
 {
-	return read_instant(flow, DC_FIELD_CHECK_AT, value, error);
+	return read_instant(flow, true, value, error);
 }
 
 static bool

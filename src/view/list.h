@@ -1,0 +1,86 @@
+/* The list of tickets that Today, incidents, later, calls and changes are filters of. Private to list*.c, detail.c and these screens. */
+#pragma once
+
+#include "state.h"
+
+#define LIST_RULES_MAX 2
+
+typedef struct { /* a value, with what it owns: a line between two rows */
+	char *title;
+	char fill; /* '-' or '=' */
+} ListRule;
+
+typedef struct { /* a value, const: which tickets, and what is special about showing them */
+	int band_from, band_to;
+	DcKind kind;
+	bool is_order;     /* today's order: places, the parting, the end of the day */
+	const char *empty; /* N_(): what is said when there is none */
+	/* The rule above a row (`above` is NULL for the first); transfer full, NULL: none. May be NULL. */
+	char *(*rule)(const DcApp *app, const DcListed *above, const DcListed *row);
+	/* The whole list instead of pages of the order, for what is short. Transfer full, of DcListed. May be NULL. */
+	GPtrArray *(*all)(DcApp *app, GError **error);
+} ListSpec;
+
+typedef struct { /* with what it owns */
+	DcListed *listed;
+	ListRule rules[LIST_RULES_MAX];
+	guint n_rules;
+	bool gone; /* no longer in the list; it stays where it was until the changes are applied */
+} ListRow;
+
+typedef struct _Detail Detail; /* opaque: src/view/detail.c */
+
+typedef struct {
+	const ListSpec *spec;
+	DcListCursor *cursor;
+	GPtrArray *rows;       /* ListRow: the window that is in memory */
+	DcListed *before;      /* the row before the window; NULL: it begins at the beginning */
+	bool more_after;
+	int first_place;       /* of the first row of the window, 1-based; 0: unknown */
+	int limit_left_min;    /* what the rule at the end of the day was made for */
+	int n_pending;         /* changes that wait */
+	char *filter;          /* NULL: none */
+	char *pattern;         /* what was last looked for, also when the filter is gone */
+	Detail *detail;
+} List;
+
+/* -- list.c: the functions of DcView -- */
+gpointer list_open(const ListSpec *spec);
+void list_close(gpointer self);
+bool list_load(DcApp *app, gpointer self, DcLoad why, GError **error);
+bool list_act(DcApp *app, gpointer self, int action);
+GArray *list_targets(gpointer self);
+void list_done(DcApp *app, gpointer self, DcAction action);
+void list_settle(DcApp *app, gpointer self);
+void list_tick(DcApp *app, gpointer self);
+const DcListed *list_selected(const List *list); /* NULL if it is empty */
+
+/* -- list_draw.c -- */
+void list_draw(const DcApp *app, gpointer self, DcSurface *body);
+void list_note(const DcApp *app, gpointer self, DcSurface *surface, int row);
+
+/* -- list_rows.c -- */
+void list_row_free(gpointer row);
+/* Everything afresh around the cursor; from the beginning if `from_start`. */
+bool list_rows_reload(DcApp *app, List *list, bool from_start, GError **error);
+/* What a move needs. */
+bool list_rows_extend(DcApp *app, List *list, DcListNeed need, GError **error);
+/* What has changed since: rows show it in their places, the order waits; counts into n_pending. */
+bool list_rows_follow(DcApp *app, List *list, GError **error);
+/* The next (previous) row that matches, wherever it is: loads it and puts the cursor there. *found: whether there is one. */
+bool list_rows_find(DcApp *app, List *list, const char *text, bool backward, bool *found, GError **error);
+/* The rules between the rows, and the cursor's window. */
+void list_rows_settle(const DcApp *app, List *list);
+
+/* -- detail.c: the pane beside or below the list -- */
+Detail *detail_new(void);
+void detail_free(Detail *detail);
+typedef enum { DETAIL_NONE, DETAIL_RIGHT, DETAIL_BELOW } DetailPlace;
+DetailPlace detail_place(const DcApp *app);
+/* Reads the ticket, if it is another one or `afresh`. no 0: empty. */
+void detail_follow(DcApp *app, Detail *detail, DcTicketNo no, bool afresh);
+void detail_draw(const DcApp *app, Detail *detail, DcSurface *surface, bool focused);
+bool detail_has_focus(const Detail *detail);
+void detail_set_focus(Detail *detail, bool focused);
+void detail_move(Detail *detail, DcMove move);
+void detail_forget(Detail *detail); /* reads again at the next detail_follow() */

@@ -1,0 +1,79 @@
+/* Lines to read: what history, help, why and record have in common. */
+#include "reader.h"
+
+Reader *
+reader_new(gint64 arg, const char *title)
+{
+	Reader *reader = g_new0(Reader, 1);
+	reader->arg = arg;
+	reader->title = g_strdup(title);
+	reader->scroller = dc_scroller_new();
+	return reader;
+}
+
+void
+reader_close(gpointer self)
+{
+	Reader *reader = self;
+	g_free(reader->title);
+	dc_scroller_free(reader->scroller);
+	g_free(reader);
+}
+
+static bool
+reader_found(DcApp *app, gpointer self, const char *value, GError **error)
+{
+	(void)app;
+	Reader *reader = self;
+	if (*value == '\0' || dc_scroller_search(reader->scroller, value))
+		return true;
+	g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("No further match: %s"), value);
+	return false;
+}
+
+bool
+reader_act(DcApp *app, gpointer self, int action)
+{
+	static const struct {
+		DcAction action;
+		DcMove move;
+	} moves[] = {
+		{ DC_ACTION_DOWN, DC_MOVE_DOWN },  { DC_ACTION_UP, DC_MOVE_UP },                 { DC_ACTION_TOP, DC_MOVE_HOME },
+		{ DC_ACTION_BOTTOM, DC_MOVE_END }, { DC_ACTION_PAGE_DOWN, DC_MOVE_PAGE_DOWN }, { DC_ACTION_PAGE_UP, DC_MOVE_PAGE_UP },
+		{ DC_ACTION_MARK, DC_MOVE_PAGE_DOWN },
+	};
+	Reader *reader = self;
+	for (guint i = 0; i < G_N_ELEMENTS(moves); i++) {
+		if ((int)moves[i].action == action) {
+			dc_scroller_move(reader->scroller, moves[i].move);
+			return true;
+		}
+	}
+	if (action == DC_ACTION_NARROW)
+		app_ask_text(app, "/", NULL, 200, reader_found);
+	else if (action == DC_ACTION_NEXT_MATCH || action == DC_ACTION_PREV_MATCH)
+		(void)dc_scroller_search_next(reader->scroller, action == DC_ACTION_PREV_MATCH);
+	else
+		return false;
+	return true;
+}
+
+void
+reader_draw(const DcApp *app, gpointer self, DcSurface *body)
+{
+	(void)app;
+	Reader *reader = self;
+	dc_surface_fill(body, 0, 0, 1, body->cols, DC_STYLE_TITLE);
+	dc_surface_text(body, 0, 1, DC_STYLE_TITLE, reader->title);
+	DcSurface text = dc_surface_sub(body, 1, 1, body->rows - 1, body->cols - 2);
+	dc_scroller_draw(reader->scroller, &text);
+}
+
+void
+reader_draw_popup(const DcApp *app, gpointer self, DcSurface *body)
+{
+	(void)app;
+	Reader *reader = self;
+	DcSurface inside = view_popup(body, MIN(body->rows, 16), MIN(body->cols, 76), reader->title);
+	dc_scroller_draw(reader->scroller, &inside);
+}

@@ -1,0 +1,19 @@
+/* Screens that are lines to read: history, help, why, record. Each fills a scroller; the rest is shared. Private to the room. */
+#pragma once
+
+#include "state.h"
+
+typedef struct {
+	gint64 arg;
+	char *title;
+	DcScroller *scroller;
+} Reader;
+
+Reader *reader_new(gint64 arg, const char *title);
+void reader_close(gpointer self);
+/* Moving, searching; NULL-safe for a DcView's act. */
+bool reader_act(DcApp *app, gpointer self, int action);
+/* A title line above the text. */
+void reader_draw(const DcApp *app, gpointer self, DcSurface *body);
+/* In a box as high as its text asks for. */
+void reader_draw_popup(const DcApp *app, gpointer self, DcSurface *body);

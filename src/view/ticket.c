@@ -1,0 +1,87 @@
+/* One ticket: everything about it on one scroll. The same keys work here as in the list. */
+#include "dossier.h"
+#include "reader.h"
+
+#define HISTORY_LINES 500
+
+typedef struct {
+	Reader reader; /* first: its functions are used as they are */
+	char *system;
+} Ticket;
+
+static gpointer
+ticket_open(DcApp *app, gint64 arg, GError **error)
+{
+	(void)app;
+	(void)error;
+	Ticket *self = g_new0(Ticket, 1);
+	self->reader = (Reader){ .arg = arg, .title = view_number(arg), .scroller = dc_scroller_new() };
+	self->system = g_strdup("");
+	return self;
+}
+
+static void
+ticket_close(gpointer data)
+{
+	Ticket *self = data;
+	g_free(self->system);
+	reader_close(&self->reader);
+}
+
+static bool
+ticket_load(DcApp *app, gpointer data, DcLoad why, GError **error)
+{
+	(void)why;
+	Ticket *self = data;
+	g_autoptr(DcDossier) dossier = dc_desk_dossier(app_desk(app), self->reader.arg, app_now(app), error);
+	g_autoptr(GPtrArray) history = dossier != NULL ? dc_desk_history(app_desk(app), self->reader.arg, 0, HISTORY_LINES, error) : NULL;
+	if (history == NULL)
+		return false;
+	g_free(self->reader.title);
+	g_free(self->system);
+	self->reader.title = dossier_title(app, dossier);
+	self->system = dossier_system(app, dossier);
+	dossier_fill(app, dossier, history, false, self->reader.scroller);
+	return true;
+}
+
+static void
+ticket_draw(const DcApp *app, gpointer data, DcSurface *body)
+{
+	(void)app;
+	Ticket *self = data;
+	int cols = dc_text_width(self->system);
+	dc_surface_fill(body, 0, 0, 1, body->cols, DC_STYLE_TITLE);
+	dc_surface_text(body, 0, 1, DC_STYLE_TITLE, self->reader.title);
+	if (1 + dc_text_width(self->reader.title) + 2 + cols + 1 <= body->cols)
+		dc_surface_text(body, 0, body->cols - cols - 1, DC_STYLE_TITLE, self->system);
+	DcSurface text = dc_surface_sub(body, 1, 1, body->rows - 1, body->cols - 2);
+	dc_scroller_draw(self->reader.scroller, &text);
+}
+
+static bool
+ticket_act(DcApp *app, gpointer data, int action)
+{
+	return reader_act(app, data, action) || action == DC_ACTION_OPEN;
+}
+
+static GArray *
+ticket_targets(gpointer data)
+{
+	Ticket *self = data;
+	GArray *nos = g_array_new(FALSE, FALSE, sizeof(DcTicketNo));
+	g_array_append_val(nos, self->reader.arg);
+	return nos;
+}
+
+const DcView dc_view_ticket = {
+	.name = "ticket",
+	.title = N_("Ticket"),
+	.chrome = DC_CHROME_LINE,
+	.open = ticket_open,
+	.close = ticket_close,
+	.load = ticket_load,
+	.draw = ticket_draw,
+	.act = ticket_act,
+	.targets = ticket_targets,
+};
