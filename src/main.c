@@ -1,11 +1,20 @@
-/* daicho: the options before the subcommand, the language, and then either the subcommands or the screens. */
+/* daicho: the options before the subcommand, the language, and then either the subcommands or the screens.
+ * The only place where the screens, the terminal and the clock meet. */
+#include <daicho/app.h>
 #include <daicho/cli.h>
 #include <daicho/lang.h>
+#include <daicho/paths.h>
+#include <daicho/term.h>
 #include <daicho/text.h>
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+
+#define TICK_MS 500     /* a draft is on disk within a second of the last key */
+#define IDLE_TICKS 10   /* without a key: time for checkpoints */
 
 static int
 fail(GError *error)
@@ -22,19 +31,20 @@ help(void)
 {
 	g_autofree char *summary = dc_cli_summary();
 	printf(_("daicho keeps the ledger of inquiries and incidents in the order in which they should be handled.\n\n"
-	         "  daicho [--ledger FILE] [--lang ja|en] [--at TIME] [COMMAND ...]\n"
+	         "  daicho [--ledger FILE] [--lang ja|en] [--at TIME] [--theme default|mono|contrast] [COMMAND ...]\n"
 	         "  without a command: the screens; without a terminal: today's order as text\n\n%s"), summary);
 	return 0;
 }
 
 static bool
-read_options(int *argc, char ***argv, DcCliGlobals *globals, char **lang, bool *wants_help, GError **error)
+read_options(int *argc, char ***argv, DcCliGlobals *globals, char **lang, char **theme, bool *wants_help, GError **error)
 {
 	gboolean help_asked = FALSE;
 	char *ledger = NULL, *at = NULL;
 	const GOptionEntry entries[] = {
 		{ "ledger", 0, 0, G_OPTION_ARG_FILENAME, &ledger, NULL, NULL }, { "lang", 0, 0, G_OPTION_ARG_STRING, lang, NULL, NULL },
-		{ "at", 0, 0, G_OPTION_ARG_STRING, &at, NULL, NULL },           { "help", 'h', 0, G_OPTION_ARG_NONE, &help_asked, NULL, NULL },
+		{ "at", 0, 0, G_OPTION_ARG_STRING, &at, NULL, NULL },           { "theme", 0, 0, G_OPTION_ARG_STRING, theme, NULL, NULL },
+		{ "help", 'h', 0, G_OPTION_ARG_NONE, &help_asked, NULL, NULL },
 		{ 0 },
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
@@ -52,18 +62,221 @@ read_options(int *argc, char ***argv, DcCliGlobals *globals, char **lang, bool *
 	return true;
 }
 
+/* -- the screens -- */
+
+typedef struct {
+	DcDesk *desk;
+	DcClock *clock;
+	DcTerm *term;
+	DcApp *app;
+	DcSurface *surface;
+	bool leaving;
+	int idle_ticks;
+} Screens;
+
+static void
+draw(Screens *screens)
+{
+	dc_app_draw(screens->app, screens->surface, dc_clock_now(screens->clock));
+	dc_term_show(screens->term, screens->surface);
+}
+
+static void
+resize(Screens *screens, int rows, int cols)
+{
+	dc_surface_resize(screens->surface, rows, cols);
+	dc_app_resize(screens->app, rows, cols);
+}
+
+/* The text in $EDITOR, through a file that only the operator can read. Transfer full; NULL with `error`: the text from before stands. */
+static char *
+edit_text(Screens *screens, const char *text, GError **error)
+{
+	g_autofree char *file = NULL;
+	g_auto(GStrv) words = NULL;
+	char *edited = NULL;
+	const char *editor = g_getenv("VISUAL") != NULL ? g_getenv("VISUAL") : g_getenv("EDITOR") != NULL ? g_getenv("EDITOR") : "vi";
+	int n, fd, status = 0;
+
+	if (!g_shell_parse_argv(editor, &n, &words, error) || (fd = g_file_open_tmp("daicho-XXXXXX.txt", &file, error)) < 0)
+		return NULL;
+	close(fd);
+	g_autoptr(GPtrArray) argv = g_ptr_array_new();
+	for (int i = 0; i < n; i++)
+		g_ptr_array_add(argv, words[i]);
+	g_ptr_array_add(argv, file);
+	g_ptr_array_add(argv, NULL);
+	if (g_file_set_contents_full(file, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, error) &&
+	    dc_term_run(screens->term, (const char *const *)argv->pdata, &status, error) && g_file_get_contents(file, &edited, NULL, error)) {
+		char *valid = dc_text_valid(edited, -1);
+		g_free(edited);
+		edited = valid;
+	}
+	g_unlink(file);
+	return edited;
+}
+
+static void
+edit(Screens *screens, const char *wanted)
+{
+	GError *problem = NULL;
+	g_autofree char *text = g_strdup(wanted);
+	g_autofree char *edited = edit_text(screens, text, &problem);
+	dc_app_edited(screens->app, edited, problem, dc_clock_now(screens->clock));
+	g_clear_error(&problem);
+}
+
+static void
+serve(Screens *screens)
+{
+	DcWant want;
+	while ((want = dc_app_wants(screens->app)).kind != DC_WANT_NOTHING) {
+		switch (want.kind) {
+		case DC_WANT_NOTHING:
+			break;
+		case DC_WANT_LEAVE:
+			screens->leaving = true;
+			return;
+		case DC_WANT_EDIT:
+			edit(screens, want.text);
+			break;
+		case DC_WANT_COPY:
+			dc_term_copy(screens->term, want.text);
+			break;
+		}
+	}
+}
+
+static void
+handle(Screens *screens, const DcEvent *event)
+{
+	DcInstant now = dc_clock_now(screens->clock);
+	screens->idle_ticks = event->kind == DC_EVENT_TICK ? screens->idle_ticks + 1 : 0;
+	switch (event->kind) {
+	case DC_EVENT_KEY:
+		dc_app_key(screens->app, event->key, now);
+		break;
+	case DC_EVENT_PASTE:
+		dc_app_paste(screens->app, event->text, now);
+		break;
+	case DC_EVENT_RESIZE:
+		resize(screens, event->rows, event->cols);
+		break;
+	case DC_EVENT_TICK:
+		dc_app_tick(screens->app, now);
+		if (screens->idle_ticks == IDLE_TICKS)
+			dc_ledger_idle(dc_desk_ledger(screens->desk));
+		break;
+	case DC_EVENT_CLOSED:
+		dc_app_closed(screens->app, now);
+		screens->leaving = true;
+		break;
+	}
+}
+
+/* Drawn between the steps of what takes long; Esc stops it (ui.md rule 10). */
+static bool
+breathe(gpointer data)
+{
+	Screens *screens = data;
+	DcEvent event;
+	draw(screens);
+	if (!dc_term_pending(screens->term))
+		return true;
+	dc_term_read(screens->term, 0, &event);
+	if (event.kind == DC_EVENT_RESIZE)
+		resize(screens, event.rows, event.cols);
+	return event.kind != DC_EVENT_CLOSED && !(event.kind == DC_EVENT_KEY && g_str_equal(event.key, "Esc"));
+}
+
+static void
+loop(Screens *screens)
+{
+	DcEvent event;
+	while (!screens->leaving) {
+		if (!dc_term_pending(screens->term))
+			draw(screens);
+		dc_term_read(screens->term, TICK_MS, &event);
+		handle(screens, &event);
+		serve(screens);
+	}
+}
+
+/* The zone of --at is the site's, which only the ledger knows: the clock is set again once it is open. */
+static bool
+open_screens(Screens *screens, const DcCliGlobals *globals, DcTheme theme, GError **error)
+{
+	g_autofree char *path = dc_paths_ledger(globals->ledger);
+	g_autofree char *config_path = dc_paths_config();
+	g_autofree char *config = NULL;
+	g_autoptr(DcPolicy) policy = dc_policy_new();
+	g_autoptr(DcClock) clock = dc_clock_new(globals->at, dc_calendar_zone(dc_policy_calendar(policy)), error);
+	int rows, cols;
+
+	if (clock == NULL || (screens->desk = dc_desk_open(path, dc_clock_now(clock), error)) == NULL ||
+	    (screens->clock = dc_clock_new(globals->at, dc_calendar_zone(dc_desk_calendar(screens->desk)), error)) == NULL)
+		return false;
+	(void)g_file_get_contents(config_path, &config, NULL, NULL);
+	if ((screens->term = dc_term_open(theme, error)) == NULL)
+		return false;
+	screens->app = dc_app_new(screens->desk, config, dc_clock_now(screens->clock));
+	dc_app_set_breath(screens->app, breathe, screens);
+	dc_term_size(screens->term, &rows, &cols);
+	screens->surface = dc_surface_new(rows, cols);
+	dc_app_resize(screens->app, rows, cols);
+	return true;
+}
+
+static int
+run_screens(const DcCliGlobals *globals, DcTheme theme)
+{
+	GError *error = NULL;
+	Screens screens = { 0 };
+	if (open_screens(&screens, globals, theme, &error))
+		loop(&screens);
+	dc_term_close(screens.term);
+	dc_app_free(screens.app);
+	dc_surface_free(screens.surface);
+	dc_clock_free(screens.clock);
+	dc_desk_close_ledger(screens.desk);
+	return error != NULL ? fail(error) : 0;
+}
+
+/* `demo` on a terminal: the same screens over the sample morning. */
+static int
+run_demo(const DcCliGlobals *globals, DcTheme theme, int argc, char **argv)
+{
+	GError *error = NULL;
+	bool at_start, keep;
+	g_autofree char *path = NULL, *at = NULL;
+	if (!dc_cli_demo_options(argc, argv, &at_start, &keep, &error) || !dc_cli_make_demo(globals->ledger, at_start, keep, &path, &at, &error))
+		return fail(error);
+	DcCliGlobals demo = { .ledger = path, .at = globals->at != NULL ? globals->at : at };
+	return run_screens(&demo, theme);
+}
+
 int
 main(int argc, char **argv)
 {
 	GError *error = NULL;
 	DcCliGlobals globals = { 0 };
-	g_autofree char *lang = NULL;
+	DcTheme theme = DC_THEME_DEFAULT;
+	g_autofree char *lang = NULL, *theme_name = NULL;
 	bool wants_help = false;
 
-	if (!dc_lang_init(&error) || !read_options(&argc, &argv, &globals, &lang, &wants_help, &error) ||
+	if (!dc_lang_init(&error) || !read_options(&argc, &argv, &globals, &lang, &theme_name, &wants_help, &error) ||
 	    !dc_lang_set(lang != NULL ? lang : g_getenv("DAICHO_LANG"), &error))
 		return fail(error);
 	if (wants_help)
 		return help();
+	if (theme_name != NULL && !dc_theme_parse(theme_name, &theme)) {
+		g_set_error(&error, DC_ERROR, DC_ERROR_USAGE, _("no theme \"%s\": default, mono or contrast"), theme_name);
+		return fail(error);
+	}
+	bool terminal = isatty(STDOUT_FILENO) && isatty(STDIN_FILENO);
+	if (argc == 1 && terminal)
+		return run_screens(&globals, theme);
+	if (argc > 1 && terminal && g_str_equal(argv[1], "demo"))
+		return run_demo(&globals, theme, argc - 1, argv + 1);
 	return dc_cli_run(&globals, argc - 1, argv + 1);
 }
