@@ -100,7 +100,7 @@ bool
 dc_mailbox_walk(const char *path, const DcMailWalk *walk, DcMailCounts *counts, GError **error)
 {
 	read_init();
-	DcMailCounts own;
+	DcMailCounts own = { 0 };
 	Box box = { .walk = walk, .counts = counts != NULL ? counts : &own };
 	*box.counts = (DcMailCounts){ 0 };
 	g_autoptr(GError) why = NULL;
