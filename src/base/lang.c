@@ -1,12 +1,11 @@
-/* The language of the labels: finds the catalogue and switches it while the program runs. */
+/* The language of the labels: sets the locale, finds the catalogue, looks the words up. */
 #include <daicho/lang.h>
+
+#include "catalogue.h"
 
 #include <langinfo.h>
 #include <locale.h>
 #include <string.h>
-
-/* gettext keeps what it has looked up; it looks again when this counter of its own has moved (GNU gettext manual, 11.2.3). */
-extern int _nl_msg_cat_cntr;
 
 /* Where the catalogue can be, seen from the folder of the binary: the build tree, an installation, a unit test of the build tree. */
 static const char *const catalogue_folders[] = { "locale", "../share/locale", "../../../locale" };
@@ -16,6 +15,7 @@ static const char *const utf8_locales[] = { "ja_JP.UTF-8", "C.UTF-8", "en_US.UTF
 
 static DcLang lang = DC_LANG_EN;
 static DcLang lang_of_locale = DC_LANG_EN;
+static Catalogue *japanese; /* NULL: not found, everything stays English; kept to the end, for its texts are handed out */
 
 static bool
 is_utf8(void)
@@ -33,15 +33,6 @@ locale_set_utf8(void)
 	return is_utf8();
 }
 
-/* gettext translates nothing while LC_MESSAGES is plain "C", whatever LANGUAGE says. */
-static void
-locale_set_messages(void)
-{
-	const char *now = setlocale(LC_MESSAGES, NULL);
-	if (strcmp(now, "C") == 0 || strcmp(now, "POSIX") == 0)
-		(void)setlocale(LC_MESSAGES, setlocale(LC_CTYPE, NULL));
-}
-
 static DcLang
 lang_from_environment(void)
 {
@@ -54,43 +45,29 @@ lang_from_environment(void)
 	return DC_LANG_EN;
 }
 
-static void
-catalogue_bind(void)
+static Catalogue *
+catalogue_find(void)
 {
 	g_autofree char *binary = g_file_read_link("/proc/self/exe", NULL);
 	g_autofree char *folder = g_path_get_dirname(binary != NULL ? binary : ".");
-	for (gsize i = 0; i < G_N_ELEMENTS(catalogue_folders); i++) {
-		g_autofree char *locale = g_build_filename(folder, catalogue_folders[i], NULL);
-		g_autofree char *file = g_build_filename(locale, "ja", "LC_MESSAGES", "daicho.mo", NULL);
-		if (g_file_test(file, G_FILE_TEST_EXISTS)) {
-			bindtextdomain("daicho", locale);
-			break;
-		}
+	Catalogue *found = NULL;
+	for (gsize i = 0; found == NULL && i < G_N_ELEMENTS(catalogue_folders); i++) {
+		g_autofree char *file = g_build_filename(folder, catalogue_folders[i], "ja", "LC_MESSAGES", "daicho.mo", NULL);
+		found = catalogue_load(file);
 	}
-	bind_textdomain_codeset("daicho", "UTF-8");
-	textdomain("daicho");
-}
-
-static void
-lang_use(DcLang wanted)
-{
-	lang = wanted;
-	g_setenv("LANGUAGE", lang == DC_LANG_JA ? "ja" : "en", TRUE);
-	_nl_msg_cat_cntr++;
+	return found;
 }
 
 bool
 dc_lang_init(GError **error)
 {
-	lang_of_locale = lang_from_environment();
-	bool utf8 = locale_set_utf8();
-	locale_set_messages();
-	catalogue_bind();
-	lang_use(lang_of_locale);
-	if (!utf8)
-		g_set_error(error, DC_ERROR, DC_ERROR_USAGE,
-		            _("no UTF-8 locale could be set; start with LC_ALL=C.UTF-8"));
-	return utf8;
+	if (japanese == NULL)
+		japanese = catalogue_find();
+	lang = lang_of_locale = lang_from_environment();
+	if (locale_set_utf8())
+		return true;
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("no UTF-8 locale could be set; start with LC_ALL=C.UTF-8"));
+	return false;
 }
 
 bool
@@ -101,7 +78,7 @@ dc_lang_set(const char *name, GError **error)
 		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("unknown language %s; it is ja or en"), shown);
 		return false;
 	}
-	lang_use(name == NULL ? lang_of_locale : strcmp(name, "ja") == 0 ? DC_LANG_JA : DC_LANG_EN);
+	lang = name == NULL ? lang_of_locale : strcmp(name, "ja") == 0 ? DC_LANG_JA : DC_LANG_EN;
 	return true;
 }
 
@@ -109,4 +86,13 @@ DcLang
 dc_lang_get(void)
 {
 	return lang;
+}
+
+const char *
+dc_lang_text(const char *text)
+{
+	/* The empty text is the catalogue's own header. */
+	bool translate = lang == DC_LANG_JA && japanese != NULL && *text != '\0';
+	const char *translated = translate ? catalogue_lookup(japanese, text) : NULL;
+	return translated != NULL && *translated != '\0' ? translated : text;
 }

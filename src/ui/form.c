@@ -77,7 +77,7 @@ complaint(const DcForm *form, int i)
 	const char *value = dc_textfield_text(form->texts[i]);
 	g_autoptr(GError) error = NULL;
 	if (*value == '\0')
-		return field->required ? g_strdup_printf(_("%s is missing"), gettext(field->label)) : NULL;
+		return field->required ? g_strdup_printf(_("%s is missing"), _(field->label)) : NULL;
 	if (field->check == NULL || field->check(value, form->data, &error))
 		return NULL;
 	return g_strdup(error->message);

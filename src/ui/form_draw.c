@@ -17,7 +17,7 @@ choice_draw(DcSurface *surface, int row, int col, const DcChoice *choices, const
 {
 	int start = col;
 	for (; choices->key != 0; choices++) {
-		const char *label = gettext(choices->label);
+		const char *label = _(choices->label);
 		bool chosen = strcmp(choices->word, word) == 0;
 		if (col > start)
 			col += dc_surface_text(surface, row, col, style, " ");
@@ -58,7 +58,7 @@ label_cols(const DcForm *form, int cols)
 {
 	int widest = 0;
 	for (int i = 0; i < form->n_fields; i++)
-		widest = MAX(widest, dc_text_width(gettext(form->fields[i].label)));
+		widest = MAX(widest, dc_text_width(_(form->fields[i].label)));
 	return MIN(widest, cols / 3);
 }
 
@@ -89,7 +89,7 @@ draw_field(const DcForm *form, int i, DcSurface *body)
 {
 	int row = field_line(form, i) - form->first, labels = label_cols(form, body->cols);
 	dc_surface_text(body, row, 0, DC_STYLE_KEY, i == form->focus ? ">" : " ");
-	dc_surface_column(body, row, 1, labels, DC_STYLE_LABEL, gettext(form->fields[i].label));
+	dc_surface_column(body, row, 1, labels, DC_STYLE_LABEL, _(form->fields[i].label));
 	DcSurface line = dc_surface_sub(body, row, labels + 2, field_rows(&form->fields[i]), body->cols - labels - 2);
 	if (row >= 0 && line.cols > 3)
 		draw_value(form, i, &line);
