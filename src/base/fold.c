@@ -19,6 +19,8 @@ static const char *const kana_pairs =
 
 #define LONG_MARK 0x30FC /* ー */
 #define VU 0x30F4        /* ヴ */
+#define BU 0x30D6        /* ブ */
+#define MARKS_MAX 32
 
 static GHashTable *
 pairs_table(void)
@@ -29,11 +31,11 @@ pairs_table(void)
 	table = g_hash_table_new(NULL, NULL);
 	const char *const all[] = { kanji_pairs, kana_pairs };
 	for (gsize i = 0; i < G_N_ELEMENTS(all); i++) {
+		gunichar from, to;
 		for (const char *p = all[i]; *p != '\0';) {
-			gunichar from = g_utf8_get_char(p);
-			p = g_utf8_next_char(p);
-			g_hash_table_insert(table, GUINT_TO_POINTER(from), GUINT_TO_POINTER(g_utf8_get_char(p)));
-			p = g_utf8_next_char(p);
+			p += grapheme_char(p, &from);
+			p += grapheme_char(p, &to);
+			g_hash_table_insert(table, GUINT_TO_POINTER(from), GUINT_TO_POINTER(to));
 		}
 	}
 	return table;
@@ -50,6 +52,12 @@ static bool
 is_katakana(gunichar c)
 {
 	return (c >= 0x30A1 && c <= 0x30FA) || c == 0x30FD || c == 0x30FE;
+}
+
+static bool
+is_kanji(gunichar c)
+{
+	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
 static bool
@@ -74,6 +82,7 @@ typedef struct {
 	gunichar last;   /* last character put out; 0 at the beginning */
 	bool separate;   /* white space stood since */
 	bool punctuated; /* punctuation stood since */
+	bool vu;         /* the last character read was ヴ, put out as ブ */
 	bool unsettled;  /* something was put out that may compose with what stands before it now */
 } Fold;
 
@@ -109,89 +118,121 @@ fold_put(Fold *fold, gunichar c)
 	fold->separate = fold->punctuated = false;
 }
 
-static void
-fold_char(Fold *fold, gunichar c)
-{
-	if (c == LONG_MARK && is_katakana(fold->last) && !fold->separate)
-		return;
-	if (g_unichar_type(c) == G_UNICODE_FORMAT)
-		return;
-	if (is_hyphen(c))
-		fold_put(fold, '-');
-	else if (g_unichar_isspace(c) || g_unichar_iscntrl(c))
-		fold->separate = true;
-	else if (is_dropped(c))
-		fold->punctuated = true;
-	else
-		fold_put(fold, pairs_lookup(g_unichar_tolower(c)));
-}
-
-static gunichar
-to_katakana(gunichar c)
-{
-	return (c >= 0x3041 && c <= 0x3096) || c == 0x309D || c == 0x309E ? c + 0x60 : c;
-}
-
-/* ヴ before a small vowel or a small ヤユヨ. */
+/* ヴ and a small kana: the vowel goes into バビベボ, a small ヤユヨ stands after ビ. */
 static const struct { gunichar small, vu; bool swallowed; } vu_row[] = {
 	{ 0x30A1 /* ァ */, 0x30D0 /* バ */, true }, { 0x30A3 /* ィ */, 0x30D3 /* ビ */, true },
 	{ 0x30A7 /* ェ */, 0x30D9 /* ベ */, true }, { 0x30A9 /* ォ */, 0x30DC /* ボ */, true },
 	{ 0x30E3 /* ャ */, 0x30D3, false }, { 0x30E5 /* ュ */, 0x30D3, false }, { 0x30E7 /* ョ */, 0x30D3, false },
 };
 
-/* Puts out ヴ as the ブ row; true if the small vowel `following` went into it. */
+/* Mends the ブ that was put out if `c` is one of these; true if it went into it. */
 static bool
-fold_vu(Fold *fold, gunichar following)
+fold_vu(Fold *fold, gunichar c)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(vu_row); i++) {
-		if (vu_row[i].small == following) {
-			fold_put(fold, vu_row[i].vu);
-			return vu_row[i].swallowed;
-		}
+		if (vu_row[i].small != c)
+			continue;
+		g_string_truncate(fold->out, fold->out->len - strlen("ブ"));
+		fold_put(fold, vu_row[i].vu);
+		return vu_row[i].swallowed;
 	}
-	fold_put(fold, 0x30D6 /* ブ */);
 	return false;
 }
 
-/* One walk over `text`, which is NFKC. Transfer full. */
-static char *
-fold_walk(const char *text, bool *unsettled)
+/* A sign, white space, a letter of another script. */
+static void
+fold_other(Fold *fold, gunichar c)
 {
-	Fold fold = { .out = g_string_sized_new(strlen(text) + 1) };
-	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = to_katakana(g_utf8_get_char(p));
-		const char *next = g_utf8_next_char(p);
-		if (c != VU)
-			fold_char(&fold, c);
-		else if (fold_vu(&fold, to_katakana(g_utf8_get_char(next))))
-			p = next;
-	}
-	*unsettled = fold.unsettled;
-	return g_string_free(fold.out, FALSE);
+	if (is_hyphen(c))
+		fold_put(fold, '-');
+	else if (g_unichar_isspace(c) || g_unichar_iscntrl(c))
+		fold->separate = true;
+	else if (is_dropped(c))
+		fold->punctuated = true;
+	else if (g_unichar_type(c) != G_UNICODE_FORMAT)
+		fold_put(fold, pairs_lookup(g_unichar_tolower(c)));
 }
 
-/* NFKC makes a space with a mark of the spacing ゛ and ゜, which people type after any kana: let them compose. Transfer full. */
-static char *
-voice_marks(const char *text)
+/* The next character of the text, in NFKC. */
+static void
+fold_char(Fold *fold, gunichar c)
 {
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	GString *out = g_string_new(valid);
-	g_string_replace(out, "\u309B", "\u3099", 0);
-	g_string_replace(out, "\u309C", "\u309A", 0);
-	return g_string_free(out, FALSE);
+	if ((c >= 0x3041 && c <= 0x3096) || c == 0x309D || c == 0x309E)
+		c += 0x60; /* hiragana to katakana */
+	bool after_vu = fold->vu;
+	fold->vu = c == VU;
+	if (after_vu && fold_vu(fold, c))
+		return;
+	if (fold->vu)
+		fold_put(fold, BU);
+	else if (is_katakana(c) || is_kanji(c))
+		fold_put(fold, pairs_lookup(c));
+	else if (c != LONG_MARK || !is_katakana(fold->last) || fold->separate)
+		fold_other(fold, c);
+}
+
+/* The character that NFKC makes of `c` whatever stands before and, if it is such a one too, after it; 0 if that cannot be said so easily. */
+static gunichar
+nfkc_alone(gunichar c)
+{
+	if (c == 0x3000)
+		return ' ';
+	if (c >= 0xFF01 && c <= 0xFF5E)
+		return c - 0xFF01 + '!';
+	return grapheme_is_simple(c) && c < 0xFF01 && c != 0x309B && c != 0x309C && c != 0x309F && c != 0x30FF ? c : 0;
+}
+
+/* Reads the first character of `text` and all after it up to one that nothing before it composes with, for NFKC. The spacing ゛ and ゜, of which
+ * NFKC makes a space with a mark, are typed after any kana: they become marks. More marks than anyone writes are left out, for putting them in
+ * order takes time that grows with their square. Steps over what it read. */
+static void
+run_read(GString *run, const char **text)
+{
+	gunichar c;
+	int marks = 0;
+	g_string_truncate(run, 0);
+	for (gsize n; (n = grapheme_char(*text, &c)) > 0; *text += n) {
+		if (run->len > 0 && nfkc_alone(c) != 0)
+			break;
+		if (c == 0x309B || c == 0x309C)
+			c = c == 0x309B ? 0x3099 : 0x309A;
+		marks = g_unichar_combining_class(c) != 0 ? marks + 1 : 0;
+		if (marks <= MARKS_MAX)
+			g_string_append_unichar(run, c);
+	}
+}
+
+/* One walk over `text`; true if it is settled: a walk over `out` would change nothing. */
+static bool
+fold_walk(GString *out, const char *text)
+{
+	g_autoptr(GString) run = g_string_new(NULL);
+	Fold fold = { .out = out };
+	gunichar c, following;
+	for (gsize n; (n = grapheme_char(text, &c)) > 0;) {
+		if (nfkc_alone(c) != 0 && (grapheme_char(text + n, &following) == 0 || nfkc_alone(following) != 0)) {
+			fold_char(&fold, nfkc_alone(c));
+			text += n;
+			continue;
+		}
+		run_read(run, &text);
+		g_autofree char *composed = g_utf8_normalize(run->str, (gssize)run->len, G_NORMALIZE_ALL_COMPOSE);
+		const char *p = composed;
+		for (gsize m; (m = grapheme_char(p, &c)) > 0; p += m)
+			fold_char(&fold, c);
+	}
+	return !fold.unsettled;
 }
 
 char *
 dc_text_fold(const char *text)
 {
-	char *folded = grapheme_all_plain(text) ? g_strdup(text) : voice_marks(text);
-	bool unsettled = true;
+	g_autoptr(GString) before = g_string_new(text);
+	GString *folded = g_string_sized_new(before->len);
 	/* Once, but for text in which leaving out a character has brought two together that compose. */
-	while (unsettled) {
-		g_autofree char *before = folded;
-		g_autofree char *composed = g_utf8_normalize(before, -1, G_NORMALIZE_ALL_COMPOSE);
-		folded = fold_walk(composed, &unsettled);
-		unsettled = unsettled && strcmp(before, folded) != 0;
+	while (!fold_walk(folded, before->str) && strcmp(before->str, folded->str) != 0) {
+		g_string_assign(before, folded->str);
+		g_string_truncate(folded, 0);
 	}
-	return folded;
+	return g_string_free(folded, FALSE);
 }

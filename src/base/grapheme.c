@@ -7,6 +7,8 @@
 
 /* More combining marks on one character than this are left out: ncurses keeps four in a cell. */
 #define MARKS_MAX 4
+/* Only so many characters of a grapheme are composed: the time that takes grows with the square of its marks. */
+#define CHARS_MAX 32
 
 gsize
 grapheme_char(const char *text, gunichar *c)
@@ -48,8 +50,8 @@ dc_text_next(const char *text, gsize offset)
 		n = grapheme_char(text + offset, &following);
 		if (n == 0)
 			break;
-		bool plain = c != '\r' && c < 0x80 && following < 0x80;
-		if (plain || utf8proc_grapheme_break_stateful((utf8proc_int32_t)c, (utf8proc_int32_t)following, &state))
+		bool simple = grapheme_is_simple(c) && grapheme_is_simple(following);
+		if (simple || utf8proc_grapheme_break_stateful((utf8proc_int32_t)c, (utf8proc_int32_t)following, &state))
 			break;
 		c = following;
 	}
@@ -138,24 +140,29 @@ show_composed(GString *out, const char *text)
 	}
 }
 
+char *
+grapheme_compose(const char *text, gsize length, gsize *taken)
+{
+	gunichar c;
+	*taken = 0;
+	for (int i = 0; i < CHARS_MAX && *taken < length; i++)
+		*taken += grapheme_char(text + *taken, &c);
+	*taken = MIN(*taken, length);
+	g_autofree char *valid = g_utf8_make_valid(text, (gssize)*taken);
+	return g_utf8_normalize(valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+}
+
 void
 grapheme_show(GString *out, const char *text, gsize length)
 {
-	if (length == 1 && *text >= ' ' && *text <= '~') {
-		g_string_append_c(out, *text);
-		return;
-	}
-	if (length == 2 && memcmp(text, "\r\n", 2) == 0) {
+	gunichar c = 0;
+	if (grapheme_char(text, &c) == length && grapheme_is_simple(c)) {
+		g_string_append_len(out, text, (gssize)length);
+	} else if (length == 2 && memcmp(text, "\r\n", 2) == 0) {
 		g_string_append_c(out, ' ');
-		return;
+	} else {
+		gsize taken;
+		g_autofree char *composed = grapheme_compose(text, length, &taken);
+		show_composed(out, composed);
 	}
-	/* Long enough for what is shown of any grapheme: the rest would be left out as marks, and composing takes time
-	 * that grows with the square of the marks. */
-	gsize taken = 0;
-	gunichar c;
-	for (int i = 0; i < 32 && taken < length; i++)
-		taken += grapheme_char(text + taken, &c);
-	g_autofree char *valid = g_utf8_make_valid(text, (gssize)MIN(taken, length));
-	g_autofree char *composed = g_utf8_normalize(valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-	show_composed(out, composed);
 }

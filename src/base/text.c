@@ -31,19 +31,20 @@ dc_text_show_lines(const char *text)
 {
 	GString *out = g_string_sized_new(strlen(text) + 16);
 	int col = 0;
+	gsize measured = 0; /* how far `out` is in `col` */
 	for (gsize at = 0, next; text[at] != '\0'; at = next) {
 		next = dc_text_next(text, at);
-		gsize shown_from = out->len;
 		if (text[next - 1] == '\n') {
 			g_string_append_c(out, '\n');
 			col = 0;
-			continue;
-		}
-		if (text[at] == '\t')
+			measured = out->len;
+		} else if (text[at] == '\t') {
+			col += dc_text_width(out->str + measured);
+			measured = out->len;
 			g_string_append_printf(out, "%*s", TAB_COLS - col % TAB_COLS, "");
-		else
+		} else {
 			grapheme_show(out, text + at, next - at);
-		col += dc_text_width(out->str + shown_from);
+		}
 	}
 	return g_string_free(out, FALSE);
 }
@@ -57,12 +58,11 @@ is_break(gunichar c)
 char *
 dc_text_one_line(const char *text)
 {
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	GString *out = g_string_sized_new(strlen(valid));
+	GString *out = g_string_sized_new(strlen(text));
 	bool after_break = false;
 	gsize end = 0; /* of what is not white space */
-	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
+	gunichar c;
+	for (gsize n; (n = grapheme_char(text, &c)) > 0; text += n) {
 		bool blank = is_break(c) || g_unichar_isspace(c);
 		if (blank && out->len == 0)
 			continue;
@@ -81,11 +81,20 @@ dc_text_one_line(const char *text)
 gsize
 dc_text_length(const char *text)
 {
-	if (grapheme_all_plain(text))
-		return strlen(text);
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	g_autofree char *composed = g_utf8_normalize(valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-	return (gsize)g_utf8_strlen(composed, -1);
+	gsize length = 0;
+	for (gsize at = 0, next; text[at] != '\0'; at = next) {
+		gunichar c;
+		gsize taken;
+		next = dc_text_next(text, at);
+		length++;
+		if (grapheme_char(text + at, &c) == next - at)
+			continue;
+		g_autofree char *composed = grapheme_compose(text + at, next - at, &taken);
+		length += (gsize)g_utf8_strlen(composed, -1) - 1;
+		for (taken += at; taken < next; length++)
+			taken += grapheme_char(text + taken, &c);
+	}
+	return length;
 }
 
 /* What the keys of an input method give for ASCII signs, besides the full-width forms. */

@@ -16,24 +16,28 @@ shown_width(const char *shown)
 	return cols;
 }
 
-int
-dc_text_width(const char *text)
-{
-	if (grapheme_all_plain(text))
-		return (int)strlen(text);
-	g_autofree char *shown = dc_text_show(text);
-	return shown_width(shown);
-}
-
 /* Columns of the grapheme of `length` bytes at `text`. */
 static int
 grapheme_width(GString *scratch, const char *text, gsize length)
 {
-	if (length == 1 && *text >= ' ' && *text <= '~')
-		return 1;
+	gunichar c;
+	if (grapheme_char(text, &c) == length && grapheme_is_simple(c))
+		return dc_text_char_width(c);
 	g_string_truncate(scratch, 0);
 	grapheme_show(scratch, text, length);
 	return shown_width(scratch->str);
+}
+
+int
+dc_text_width(const char *text)
+{
+	g_autoptr(GString) scratch = g_string_sized_new(64);
+	int cols = 0;
+	for (gsize at = 0, next; text[at] != '\0'; at = next) {
+		next = dc_text_next(text, at);
+		cols += grapheme_width(scratch, text + at, next - at);
+	}
+	return cols;
 }
 
 gsize
