@@ -120,24 +120,36 @@ dc_scroller_add_spans(DcScroller *scroller, DcStyle style, int indent_cols, cons
 
 /* -- lines -- */
 
-/* The lines of one paragraph: what dc_text_wrap() gives, found again in the text. */
+/* Adds the lines that dc_text_wrap() makes of the text from `line->end` on, found again in it; at most `n_max` of them. */
+static void
+add_lines(DcScroller *scroller, const char *text, int width_cols, guint n_max, Line *line)
+{
+	g_autoptr(GPtrArray) pieces = dc_text_wrap(text + line->end, MAX(width_cols, 2));
+	for (guint i = 0; i < MIN(pieces->len, n_max); i++) {
+		const char *piece = g_ptr_array_index(pieces, i);
+		const char *found = strstr(text + line->end, piece);
+		line->start = found != NULL ? (gsize)(found - text) : line->end;
+		line->end = found != NULL ? line->start + strlen(piece) : line->end;
+		g_array_append_val(scroller->lines, *line);
+	}
+	if (pieces->len == 0)
+		g_array_append_val(scroller->lines, *line);
+}
+
+/* The lines of one paragraph: the first as wide as there is room, the others behind their indent. */
 static void
 break_paragraph(DcScroller *scroller, guint index)
 {
 	const Paragraph *paragraph = g_ptr_array_index(scroller->paragraphs, index);
-	int indent_cols = MIN(paragraph->indent_cols, scroller->width_cols / 2), own = indent_cols;
-	g_autoptr(GPtrArray) pieces = dc_text_wrap(paragraph->text, MAX(scroller->width_cols - indent_cols, 2));
+	const char *text = paragraph->text;
+	int indent_cols = MIN(paragraph->indent_cols, scroller->width_cols / 2);
 	Line line = { .paragraph = index };
-	for (guint i = 0; i < pieces->len; i++) {
-		const char *piece = g_ptr_array_index(pieces, i);
-		const char *found = strstr(paragraph->text + line.end, piece);
-		line.start = found != NULL ? (gsize)(found - paragraph->text) : line.end;
-		line.end = found != NULL ? line.start + strlen(piece) : line.end;
-		line.indent_cols = i == 0 ? 0 : own;
-		g_array_append_val(scroller->lines, line);
-	}
-	if (pieces->len == 0)
-		g_array_append_val(scroller->lines, line);
+	add_lines(scroller, text, scroller->width_cols, indent_cols > 0 ? 1 : G_MAXUINT, &line);
+	line.end += strspn(text + line.end, " ");
+	if (text[line.end] == '\0')
+		return;
+	line.indent_cols = indent_cols;
+	add_lines(scroller, text, scroller->width_cols - indent_cols, G_MAXUINT, &line);
 }
 
 static const Line *

@@ -155,6 +155,12 @@ ask_keep(DcApp *app, Ask *ask, GError **error)
 	return true;
 }
 
+bool
+ask_takes_enter(const Ask *ask)
+{
+	return ask->is_text || *dc_prompt_value(ask->prompt) != '\0';
+}
+
 void
 ask_draw(const Ask *ask, DcSurface *surface, int row)
 {

@@ -166,6 +166,25 @@ work_draw(const DcApp *app, DcSurface *surface, int row)
 	g_string_free(text, TRUE);
 }
 
+/* What was said, and beside it what stands there anyway. */
+static void
+said_draw(const DcApp *app, const Frame *frame, DcSurface *surface, int row)
+{
+	g_autofree char *note = frame->ask == NULL && frame->view->note != NULL ? frame->view->note(app, frame->self) : NULL;
+	int col = 1;
+	if (app->message == NULL && note == NULL)
+		return;
+	dc_surface_fill(surface, row, 0, 1, surface->cols, DC_STYLE_NORMAL);
+	if (app->message != NULL) {
+		DcStyle style = app->message_is_error ? DC_STYLE_ERROR : DC_STYLE_NORMAL;
+		int cols = MIN(dc_text_width(app->message), surface->cols - 2);
+		dc_surface_column(surface, row, col, cols, style, app->message);
+		col += cols + 3;
+	}
+	if (note != NULL && (app->message == NULL || col + dc_text_width(note) < surface->cols))
+		dc_surface_text(surface, row, col, DC_STYLE_BOLD, note);
+}
+
 void
 chrome_message(const DcApp *app, const Frame *frame, DcSurface *surface, int row)
 {
@@ -175,17 +194,9 @@ chrome_message(const DcApp *app, const Frame *frame, DcSurface *surface, int row
 		return;
 	}
 	/* A question takes the line; what there is to say about its answer stands above it. */
-	if (frame->ask != NULL) {
-		ask_draw(frame->ask, surface, row);
-		row--;
-	}
-	if (app->message == NULL) {
-		if (frame->ask == NULL && frame->view->note != NULL)
-			frame->view->note(app, frame->self, surface, row);
-		return;
-	}
-	dc_surface_fill(surface, row, 0, 1, surface->cols, DC_STYLE_NORMAL);
-	dc_surface_column(surface, row, 1, surface->cols - 2, app->message_is_error ? DC_STYLE_ERROR : DC_STYLE_NORMAL, app->message);
+	if (frame->ask != NULL)
+		ask_draw(frame->ask, surface, row--);
+	said_draw(app, frame, surface, row);
 }
 
 /* -- the hint line -- */
@@ -237,8 +248,8 @@ void
 chrome_hints(const DcApp *app, const Frame *frame, DcSurface *surface, int row)
 {
 	if (frame->ask != NULL) {
-		const DcHint hints[] = { { .key = "Enter", .label = _("done") }, { .key = "Esc", .label = _("back") } };
-		dc_hint_draw(surface, row, hints, G_N_ELEMENTS(hints));
+		const DcHint hints[] = { { .key = "Esc", .label = _("back") }, { .key = "Enter", .label = _("done") } };
+		dc_hint_draw(surface, row, hints, ask_takes_enter(frame->ask) ? 2 : 1);
 		return;
 	}
 	if (frame->view->hint != NULL)

@@ -381,7 +381,7 @@ static const FlowKind kinds[] = {
 	        .steps = {
 	                { .label = N_("Until"), .choices = whens, .check = check_when },
 	                { .label = N_("Until (4/3, Fri, +3)"), .max_chars = 40, .wanted = wants_date, .check = check_resume },
-	                { .label = N_("P1, P2 or a promise is before that. Put off all the same"), .choices = yes_no, .wanted = presses, .check = check_meant },
+	                { .label = N_("pressing or promised before; all the same"), .choices = yes_no, .wanted = presses, .check = check_meant },
 	                { .label = N_("Reason (may be empty)"), .max_chars = SHORT_TEXT, .optional = true },
 	                { .label = N_("New promise to the caller (may be empty)"), .max_chars = 40, .optional = true, .wanted = caller_waits, .check = check_promise },
 	        } },

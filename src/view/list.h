@@ -57,7 +57,7 @@ const DcListed *list_selected(const List *list); /* NULL if it is empty */
 
 /* -- list_draw.c -- */
 void list_draw(const DcApp *app, gpointer self, DcSurface *body);
-void list_note(const DcApp *app, gpointer self, DcSurface *surface, int row);
+char *list_note(const DcApp *app, gpointer self);
 
 /* -- list_rows.c -- */
 void list_row_free(gpointer row);

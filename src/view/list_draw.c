@@ -184,17 +184,32 @@ list_draw(const DcApp *app, gpointer self, DcSurface *body)
 	detail_draw(app, list->detail, &pane, detail_has_focus(list->detail));
 }
 
-void
-list_note(const DcApp *app, gpointer self, DcSurface *surface, int row)
+static void
+note_add(GString *note, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static void
+note_add(GString *note, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	if (note->len > 0)
+		g_string_append(note, "   ");
+	g_string_append_vprintf(note, format, args);
+	va_end(args);
+}
+
+char *
+list_note(const DcApp *app, gpointer self)
 {
 	const List *list = self;
-	int col = 1, n_marked = dc_list_n_marked(list->cursor);
+	int n_marked = dc_list_n_marked(list->cursor);
+	bool in_range = dc_list_in_range(list->cursor);
+	GString *note = g_string_new(NULL);
 	if (list->n_pending > 0)
-		col += dc_surface_printf(surface, row, col, DC_STYLE_BOLD, _("order: %d changed, %s applies"), list->n_pending,
-			       app_key_of(app, DC_ACTION_REFRESH)) + 2;
-	if (n_marked > 0 || dc_list_in_range(list->cursor))
-		col += dc_surface_printf(surface, row, col, DC_STYLE_NORMAL, _("%d marked%s"), n_marked,
-			       dc_list_in_range(list->cursor) ? _(", range open") : "") + 2;
+		note_add(note, _("order: %d changed, %s applies"), list->n_pending, app_key_of(app, DC_ACTION_REFRESH));
+	if (n_marked > 0 || in_range)
+		note_add(note, _("%d marked%s"), n_marked, in_range ? _(", range open") : "");
 	if (list->filter != NULL)
-		dc_surface_printf(surface, row, col, DC_STYLE_NORMAL, _("only: %s (%s: all)"), list->filter, app_key_of(app, DC_ACTION_BACK));
+		note_add(note, _("only: %s (%s: all)"), list->filter, app_key_of(app, DC_ACTION_BACK));
+	return g_string_free(note, note->len == 0);
 }

@@ -16,6 +16,7 @@ reader_close(gpointer self)
 {
 	Reader *reader = self;
 	g_free(reader->title);
+	g_free(reader->text);
 	dc_scroller_free(reader->scroller);
 	g_free(reader);
 }
@@ -74,6 +75,8 @@ reader_draw_popup(const DcApp *app, gpointer self, DcSurface *body)
 {
 	(void)app;
 	Reader *reader = self;
-	DcSurface inside = view_popup(body, MIN(body->rows, 16), MIN(body->cols, 76), reader->title);
+	int cols = MIN(body->cols, 76);
+	g_autoptr(GPtrArray) lines = dc_text_wrap(reader->text != NULL ? reader->text : "", cols - 6);
+	DcSurface inside = view_popup(body, (int)lines->len + 2, cols, reader->title);
 	dc_scroller_draw(reader->scroller, &inside);
 }

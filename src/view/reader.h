@@ -6,6 +6,7 @@
 typedef struct {
 	gint64 arg;
 	char *title;
+	char *text; /* of a popup, whose box is as high as it needs; NULL */
 	DcScroller *scroller;
 } Reader;
 
@@ -15,5 +16,5 @@ void reader_close(gpointer self);
 bool reader_act(DcApp *app, gpointer self, int action);
 /* A title line above the text. */
 void reader_draw(const DcApp *app, gpointer self, DcSurface *body);
-/* In a box as high as its text asks for. */
+/* In a box. */
 void reader_draw_popup(const DcApp *app, gpointer self, DcSurface *body);

@@ -93,6 +93,7 @@ bool app_may(DcApp *app, DcAction action, const GArray *nos);
 void ask_free(Ask *ask);
 void ask_key(DcApp *app, Frame *frame, const char *key);
 void ask_paste(DcApp *app, Frame *frame, const char *text);
+bool ask_takes_enter(const Ask *ask); /* a text, or a choice with a word that Enter stands for */
 void ask_draw(const Ask *ask, DcSurface *surface, int row);
 
 /* -- chrome.c -- */

@@ -69,8 +69,8 @@ typedef struct _DcView {
 	/* Saves what was typed since the last time as a draft, if anything was. Within a second after every key, also for frames below, and
 	 * when the program is closed. May be NULL. */
 	bool (*keep)(DcApp *app, gpointer self, GError **error);
-	/* Stands on the message line as long as there is nothing else to say: "order: 2 changed, R applies". May be NULL. */
-	void (*note)(const DcApp *app, gpointer self, DcSurface *surface, int row);
+	/* Stands on the message line beside what else there is to say: "order: 2 changed, R applies". Transfer full, NULL: nothing. May be NULL. */
+	char *(*note)(const DcApp *app, gpointer self);
 	/* The hint line, if it is more than a table of actions. May be NULL. */
 	void (*hint)(const DcApp *app, gpointer self, DcSurface *surface, int row);
 } DcView;

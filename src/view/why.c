@@ -16,9 +16,11 @@ why_load(DcApp *app, gpointer self, DcLoad why, GError **error)
 {
 	(void)why;
 	Reader *reader = self;
-	g_autofree char *text = dc_desk_why(app_desk(app), reader->arg, app_now(app), error);
+	char *text = dc_desk_why(app_desk(app), reader->arg, app_now(app), error);
 	if (text == NULL)
 		return false;
+	g_free(reader->text);
+	reader->text = text;
 	dc_scroller_clear(reader->scroller);
 	dc_scroller_add(reader->scroller, DC_STYLE_NORMAL, 2, text);
 	return true;
