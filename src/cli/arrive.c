@@ -154,7 +154,7 @@ print_waiting(Cli *cli, const DcWaiting *waiting)
 	g_autofree char *from_shown = dc_text_pad(from, 16);
 	printf("%5" G_GINT64_FORMAT " %5s %s %+d %s\n", waiting->mail->id, at, from_shown, waiting->cue_score, subject);
 	if (waiting->alike > 0)
-		printf("%s No.%" G_GINT64_FORMAT " %.2f\n", _("             same incident?"), waiting->alike, waiting->similarity);
+		printf("%12s %s No.%" G_GINT64_FORMAT " %.2f\n", "", _("same incident?"), waiting->alike, waiting->similarity);
 }
 
 static void

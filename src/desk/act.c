@@ -148,7 +148,7 @@ answer_ticket(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcId conta
 	guint n_marked, n_left;
 	answer_contacts(change, contacts, contact, answer, channel, now, &n_marked, &n_left);
 	if (contact != 0 && n_marked == 0) {
-		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%" G_GINT64_FORMAT ": this caller has been answered already"), ticket->id);
+		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%ld: this caller has been answered already"), (long)ticket->id);
 		return false;
 	}
 	if (ticket->promise_at != DC_ABSENT) {
@@ -186,7 +186,7 @@ may_close(DcDesk *desk, const DcTicket *ticket, const char *reason, GError **err
 	if (n == 0 || reason != NULL)
 		return true;
 	g_set_error(error, DC_ERROR, DC_ERROR_REFUSED,
-	            _("No.%" G_GINT64_FORMAT ": %d callers are not answered: answer them, or close with the reason why none is owed"), ticket->id, (int)n);
+	            _("No.%ld: %d callers are not answered: answer them, or close with the reason why none is owed"), (long)ticket->id, (int)n);
 	return false;
 }
 

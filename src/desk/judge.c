@@ -83,7 +83,7 @@ group_root(DcDesk *desk, DcTicketNo named, GError **error)
 	if (ticket == NULL)
 		return 0;
 	if (!dc_status_is_open(ticket->status)) {
-		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%" G_GINT64_FORMAT " is closed: reopen it first, or link the two"), named);
+		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%ld is closed: reopen it first, or link the two"), (long)named);
 		return 0;
 	}
 	return ticket->parent > 0 ? ticket->parent : ticket->id;
@@ -114,7 +114,7 @@ dc_desk_group(DcDesk *desk, DcTickets tickets, DcTicketNo parent, DcMember membe
 		const DcTicket *ticket = g_ptr_array_index(found, i);
 		if (ticket->id == root) {
 			g_set_error(error, DC_ERROR, DC_ERROR_REFUSED,
-			            _("No.%" G_GINT64_FORMAT " stands in front of that group itself: name a ticket outside it"), root);
+			            _("No.%ld stands in front of that group itself: name a ticket outside it"), (long)root);
 			return false;
 		}
 		if (!put_behind(desk, change, ticket, root, member != DC_MEMBER_NONE ? member : DC_MEMBER_SAME, error))
@@ -133,7 +133,7 @@ dc_desk_split(DcDesk *desk, DcTickets tickets, DcInstant now, GError **error)
 	for (guint i = 0; i < found->len; i++) {
 		const DcTicket *ticket = g_ptr_array_index(found, i);
 		if (ticket->parent == 0) {
-			g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%" G_GINT64_FORMAT " is in no group; name the member to take out"), ticket->id);
+			g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%ld is in no group; name the member to take out"), (long)ticket->id);
 			return false;
 		}
 		dc_change_clear(change, ticket, DC_FIELD_PARENT);

@@ -157,9 +157,9 @@ waiting_mail(DcDesk *desk, DcId id, GError **error)
 	if (failed != NULL)
 		g_propagate_error(error, failed);
 	else if (mail == NULL)
-		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no mail %" G_GINT64_FORMAT "; daicho inbox shows those that wait"), id);
+		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no mail %ld; daicho inbox shows those that wait"), (long)id);
 	else if (mail->ticket > 0)
-		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("mail %" G_GINT64_FORMAT " is on No.%" G_GINT64_FORMAT " already"), id, mail->ticket);
+		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("mail %ld is on No.%ld already"), (long)id, (long)mail->ticket);
 	else
 		return g_steal_pointer(&mail);
 	return NULL;

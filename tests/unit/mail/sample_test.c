@@ -10,10 +10,10 @@ typedef struct { /* what the story does with a mail */
 static const Told incidents[] = {
 	{ "-1 22:41", "運用監視", "kanshi@example.co.jp", "【復旧】在庫照会 復旧しました" },
 	{ "05:02", "夜間バッチ", "batch@example.co.jp", "夜間バッチ 正常終了" },
+	{ "08:47", "経理 田中", "tanaka@example.co.jp", "会計帳票が出ない件" },
+	{ "08:55", "営業1 木村", "kimura@example.co.jp", "受注一括登録が失敗する" },
 	{ "08:58", "倉庫 井上", "inoue@soko.example.co.jp", "在庫照会でエラーが出ます" },
-	{ "09:05", "経理 田中", "tanaka@example.co.jp", "会計帳票が出ない件" },
-	{ "09:10", "営業1 木村", "kimura@example.co.jp", "受注一括登録が失敗する" },
-	{ "09:15", "経理 森", "mori@example.co.jp", "仕訳取込が途中で止まる" },
+	{ "09:01", "経理 森", "mori@example.co.jp", "仕訳取込が途中で止まる" },
 };
 
 static const Told inbox[] = {
@@ -97,7 +97,7 @@ test_inbox(void)
 	g_assert_cmpuint(met.n_automatic, ==, 5);
 	g_assert_cmpuint(met.n_attachments, ==, 2);
 	g_assert_cmpuint(met.n_hinted, ==, 1); /* the one that hides */
-	g_assert_cmpfloat_with_epsilon(dc_cue_similarity(incidents[2].subject, inbox[4].subject), 0.91, 0.005);
+	g_assert_cmpfloat_with_epsilon(dc_cue_similarity(incidents[4].subject, inbox[4].subject), 0.91, 0.005);
 }
 
 int
