@@ -244,7 +244,7 @@ intake_message(DcDesk *desk, GBytes *raw, DcFolder folder, DcInstant now, GError
 static bool
 read_box(DcDesk *desk, const char *path, DcFolder folder, DcInstant now, DcIntakeFn progress, gpointer data, DcIntake *intake, GError **error)
 {
-	g_autofree char *place = dc_paths_expand(path);
+	g_autofree char *place = g_str_equal(path, "-") ? g_strdup(path) : dc_paths_expand(path);
 	Taking taking = { .desk = desk, .folder = folder, .now = now, .path = place, .progress = progress, .data = data, .intake = intake };
 	taking.digests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	DcMailWalk walk = { .mail = take_mail, .known = mail_seen, .broken = mail_broken, .progress = show_progress, .data = &taking };

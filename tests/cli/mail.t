@@ -1,0 +1,45 @@
+#!/bin/bash
+# Mail on the command line: read, taken in once whatever the box, triaged.
+. tests/cli/tap.sh
+export DAICHO_AT=2026-03-31T09:20
+d policy --load tests/sample/policy.ini
+ok "the policy of the site"
+
+is "$(d intake --folder incident --json tests/sample/incidents)" '{"read":6,"new":6,"known":0,"attached":0,"failed":0}' "six mails of the incident folder"
+is "$(field "$(d intake --json tests/sample/inbox)" new)" 23 "23 of the inbox"
+is "$(d intake --folder incident --json tests/sample/incidents | grep -o '"new":[0-9]*')" '"new":0' "again: nothing new"
+is "$(d inbox --json | grep -o '"id"' | wc -l)" 29 "29 wait"
+is "$(d inbox --json | grep -o '"subject":"[^"]*"' | head -n 3 | tail -n 1)" '"subject":"会計帳票が出ない件"' "subjects are read as they were written, the incident folder first"
+
+mkdir "$T/eml" && i=0
+for mail in tests/sample/inbox/*/*.mail*; do
+	i=$((i + 1))
+	cp "$mail" "$T/eml/$i.eml"
+	{ printf 'From x@example.co.jp Tue Mar 31 09:00:00 2026\n'; sed 's/^>*From />&/' "$mail"; echo; } >>"$T/box"
+done
+is "$(d intake --json "$T/eml" | grep -o '"new":[0-9]*')" '"new":0' "the same as files: nothing new"
+is "$(d intake --json "$T/box" | grep -o '"new":[0-9]*')" '"new":0' "the same as an mbox: nothing new"
+is "$("$DAICHO" intake --json - <"$T/eml/1.eml" | grep -o '"new":[0-9]*')" '"new":0' "the same from stdin: nothing new"
+
+id_of() { d inbox --json | grep -o '"id":[0-9]*\|"subject":"[^"]*"' | grep -B1 "$1" | head -n 1 | cut -d: -f2; }
+no=$(d take "$(id_of 会計帳票)" --impact 2 --urgency 1 --due 15:00)
+json=$(d show "$no" --json)
+is "$(field "$json" title)/$(field "$json" kind)/$(field "$json" system)/$(field "$json" priority)/$(field "$json" department)" "会計帳票が出ない件/incident/ACC/2/経理" "take makes a ticket with what the mail gives away"
+like "$json" '"received_at":"2026-03-31T08:47:00\+09:00"' "received when the mail was sent"
+d drop "$(id_of 正常終了)"
+ok "not for the ledger"
+is "$(d inbox --json | grep -o '"id"' | wc -l)" 27 "27 wait"
+refused 1 "is on No" "a mail is taken once" d take 3
+d undo >/dev/null && d undo >/dev/null
+is "$(d inbox --json | grep -o '"id"' | wc -l)" 29 "undo puts both back"
+d intake --take --folder incident tests/sample/incidents >/dev/null
+is "$(d inbox --json)" "[]" "--take makes tickets of all that wait"
+like "$(d list --json)" '"title":"在庫照会でエラーが出ます".*"provisional":true' "with provisional ratings"
+
+like "$(d mail tests/sample/incidents/new/*P2003.mail --json)" '"subject":"在庫照会でエラーが出ます"' "mail shows what daicho reads"
+like "$(d mail tests/sample/incidents/new/*P2003.mail --json)" '"charset":"ISO-2022-JP".*"garbled":false' "and in which charset it was"
+refused 1 "no such|No such|not there|there is no" "no such box" d intake "$T/nothing"
+head -c 3000 /dev/urandom >"$T/noise.eml"
+d intake "$T/noise.eml" >/dev/null 2>"$T/err"
+like "$?$(cat "$T/err")" "." "noise is said, not crashed on"
+finish
