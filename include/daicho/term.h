@@ -26,7 +26,7 @@ typedef struct { /* a value */
 
 typedef struct _DcTerm DcTerm; /* opaque: src/term/term.c */
 
-/* Takes the terminal on stdin and stdout: alternate screen, raw keys, bracketed paste. NO_COLOR makes any theme mono.
+/* Takes the terminal on stdin and stdout: alternate screen, raw keys, bracketed paste. NO_COLOR takes the colours from any theme.
  * dc_lang_init() must have set a UTF-8 locale. DC_ERROR_REFUSED with a way out: no terminal, TERM unset, unknown or too simple. Transfer full. */
 DcTerm *dc_term_open(DcTheme theme, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Gives the terminal back as it was. Also done by itself at exit() and when the process dies of a signal it can see. NULL is allowed. */

@@ -25,7 +25,7 @@ struct _DcTerm {
 };
 
 /* -- theme.c: fills in the looks; colours must have been started if there are any -- */
-void theme_apply(DcTheme theme, Look looks[DC_N_STYLES]);
+void theme_apply(DcTheme theme, bool in_colours, Look looks[DC_N_STYLES]);
 
 /* -- modes.c: what the terminal is told besides what ncurses tells it -- */
 #define PASTE_BEGIN 0x4001 /* key codes of bracketed paste; above all of ncurses' own */

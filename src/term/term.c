@@ -115,7 +115,7 @@ dc_term_open(DcTheme theme, GError **error)
 	term->screen = screen;
 	term->pasted = g_string_new(NULL);
 	start_color();
-	theme_apply(no_color != NULL && *no_color != '\0' ? DC_THEME_MONO : theme, term->looks);
+	theme_apply(theme, no_color == NULL || *no_color == '\0', term->looks);
 	set_up(term);
 	set_size(term, LINES, COLS);
 	modes_enter();

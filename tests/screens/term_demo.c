@@ -110,6 +110,8 @@ heed(Demo *demo, const DcEvent *event)
 {
 	switch (event->kind) {
 	case DC_EVENT_KEY:
+		if (strcmp(event->key, "F3") == 0)
+			break; /* drawn again, and nothing has changed */
 		note(demo, "key %s", event->key);
 		if (!act(demo, event->key))
 			dc_textfield_key(demo->field, event->key);
@@ -134,14 +136,17 @@ say_goodbye(const Demo *demo)
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(DcSurface) surface = dc_surface_new(1, 1);
 	g_autoptr(DcTextField) field = dc_textfield_new(0, false);
 	g_autoptr(DcKeymap) keymap = dc_keymap_new();
 	g_autoptr(GString) log = g_string_new(NULL);
-	g_autoptr(DcTerm) term = dc_lang_init(&error) ? dc_term_open(DC_THEME_DEFAULT, &error) : NULL;
+	DcTheme theme = DC_THEME_DEFAULT;
+	if (argc > 1 && !dc_theme_parse(argv[1], &theme))
+		return 2;
+	g_autoptr(DcTerm) term = dc_lang_init(&error) ? dc_term_open(theme, &error) : NULL;
 	Demo demo = { .term = term, .surface = surface, .field = field, .keymap = keymap, .log = log };
 	if (term == NULL) {
 		fprintf(stderr, "term_demo: %s\n", error->message);

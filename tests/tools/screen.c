@@ -317,14 +317,26 @@ do_gone(Run *run, const char *text)
 }
 
 static void
-do_sent(Run *run, const char *text)
+sent(Run *run, const char *word, const char *text, bool there)
 {
 	g_autofree char *bytes = g_strcompress(text);
 	const GString *output = console_output(run->console, NULL);
-	if (check(run, memmem(output->str, output->len, bytes, strlen(bytes)) != NULL, "sent %s", text))
+	if (check(run, (memmem(output->str, output->len, bytes, strlen(bytes)) != NULL) == there, "%s %s", word, text))
 		return;
 	g_autofree char *escaped = g_strescape(output->str, NULL);
 	explain("what was sent:", escaped);
+}
+
+static void
+do_sent(Run *run, const char *text)
+{
+	sent(run, "sent", text, true);
+}
+
+static void
+do_unsent(Run *run, const char *text)
+{
+	sent(run, "unsent", text, false);
 }
 
 static void
@@ -377,6 +389,7 @@ static const struct {
 	{ "send", do_send, true },      { "resize", do_resize, true }, { "signal", do_signal, true }, { "kill", do_kill, true },
 	{ "hangup", do_hangup, true },  { "exit", do_exit, true },    { "see", do_see, true },        { "not", do_not, true },
 	{ "wait", do_wait, true },      { "gone", do_gone, true },    { "sent", do_sent, true },      { "bytes", do_bytes, true },
+	{ "unsent", do_unsent, true },
 	{ "picture", do_picture, true }, { "looks", do_looks, true },
 };
 
