@@ -113,20 +113,30 @@ check_header(const DcLedger *ledger, const guint8 *header, GError **error)
 	return false;
 }
 
+/* SQLite throws the log away that it finds beside an empty file; ours is never empty by the time it has a log. */
+static bool
+check_no_log(const DcLedger *ledger, GError **error)
+{
+	struct stat about;
+	return stat(sqlite3_filename_wal(sqlite3_db_filename(ledger->db, "main")), &about) != 0 || about.st_size == 0 ||
+	       check_application(ledger, 0, error);
+}
+
 /* An empty file, or by its first bytes one of ours. Nothing is locked, recovered or written. */
 static bool
 look_at_header(DcLedger *ledger, GError **error)
 {
 	guint8 header[HEADER_SIZE] = { 0 };
 	sqlite3_file *file = NULL;
-	sqlite3_int64 size;
+	struct stat about;
+	/* Not xFileSize(): that takes a file of one byte for an empty one. */
 	if (sqlite3_file_control(ledger->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
-	    file->pMethods->xFileSize(file, &size) != SQLITE_OK) {
+	    stat(sqlite3_db_filename(ledger->db, "main"), &about) != 0) {
 		db_set_error(ledger, error);
 		return false;
 	}
-	if (size == 0)
-		return true;
+	if (about.st_size == 0)
+		return check_no_log(ledger, error);
 	int code = file->pMethods->xRead(file, header, sizeof header, 0);
 	if (code == SQLITE_OK || code == SQLITE_IOERR_SHORT_READ)
 		return check_header(ledger, header, error);

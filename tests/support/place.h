@@ -21,6 +21,9 @@ GBytes *place_bytes(const char *path);
 /* Runs SQL on the file from outside, as another program would; must succeed. */
 void place_sql(const Place *place, const char *sql);
 char *place_sql_fails(const Place *place, const char *sql); /* must fail; what SQLite said; transfer full */
+/* Begins a transaction from outside and keeps it; place_release() takes it back. */
+gpointer place_hold(const Place *place, const char *sql);
+void place_release(gpointer holder);
 gint64 place_sql_number(const Place *place, const char *sql);
 char *place_sql_text(const Place *place, const char *sql); /* transfer full; NULL */
 
