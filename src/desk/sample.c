@@ -8,7 +8,6 @@
 #include <daicho/text.h>
 
 #include <gio/gio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static GBytes *
@@ -92,7 +91,7 @@ past_ticket(DcDesk *desk, DcChange *change, char **column, GError **error)
 	ticket->impact = ticket->kind == DC_KIND_INCIDENT ? 2 : 3;
 	ticket->urgency = 2;
 	text->cause = *column[PAST_CAUSE] != '\0' ? g_strdup(column[PAST_CAUSE]) : NULL;
-	int minutes = atoi(column[PAST_MINUTES]);
+	int minutes = (int)g_ascii_strtoll(column[PAST_MINUTES], NULL, 10);
 	DcInstant done = dc_calendar_add(dc_desk_calendar(desk), ticket->received_at, minutes);
 	Arriving arriving = { .channel = DC_CHANNEL_MAIL, .answer = column[PAST_RESOLUTION] };
 	if (!arrive_ticket(desk, change, ticket, text, &arriving, done, error))
