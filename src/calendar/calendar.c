@@ -6,6 +6,7 @@
 #include <daicho/text.h>
 
 #include "day.h"
+#include "hours.h"
 
 #include <string.h>
 
@@ -187,10 +188,10 @@ static gint64
 units_between(const DcCalendar *calendar, Axis axis, DcDay from, DcDay to)
 {
 	int from_number, to_number;
-	const Year *from_year = year_of(calendar, CLAMP(from, DAY_MIN, DAY_MAX), &from_number);
-	const Year *to_year = year_of(calendar, CLAMP(to, DAY_MIN, DAY_MAX), &to_number);
-	gint64 units = to_year->before[axis][CLAMP(to, DAY_MIN, DAY_MAX) - to_year->first] -
-	               from_year->before[axis][CLAMP(from, DAY_MIN, DAY_MAX) - from_year->first];
+	from = CLAMP(from, DAY_MIN, DAY_MAX);
+	to = CLAMP(to, DAY_MIN, DAY_MAX);
+	const Year *from_year = year_of(calendar, from, &from_number), *to_year = year_of(calendar, to, &to_number);
+	gint64 units = to_year->before[axis][to - to_year->first] - from_year->before[axis][from - from_year->first];
 	for (int number = from_number; number < to_number; number++) {
 		const Year *year = year_get(calendar, number);
 		units += year->before[axis][year->n_days];
@@ -411,8 +412,6 @@ dc_calendar_days_between(const DcCalendar *calendar, DcDay from, DcDay to)
 {
 	if (to < from)
 		return -dc_calendar_days_between(calendar, to, from);
-	from = CLAMP(from, DAY_MIN, DAY_MAX);
-	to = CLAMP(to, DAY_MIN, DAY_MAX);
 	return (int)units_between(calendar, AXIS_DAYS, from, to) - dc_calendar_is_business_day(calendar, from) +
 	       dc_calendar_is_business_day(calendar, to);
 }

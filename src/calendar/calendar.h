@@ -1,7 +1,7 @@
 /* Private to calendar: what the files that read and write dates ask the calendar besides its public functions. */
 #pragma once
 
-#include "hours.h"
+#include <daicho/calendar.h>
 
 /* Seconds that the wall is ahead of UTC at `at`. */
 int calendar_offset(const DcCalendar *calendar, DcInstant at);

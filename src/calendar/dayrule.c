@@ -5,9 +5,8 @@
 
 #include "calendar.h"
 #include "day.h"
+#include "range.h"
 #include "scan.h"
-
-#include <string.h>
 
 #define FLIP_DAYS_MAX 400
 #define ANCHOR_DAYS_MAX 31

@@ -4,8 +4,6 @@
 #include "day.h"
 #include "scan.h"
 
-#include <string.h>
-
 typedef enum {
 	WORD_DAYS,        /* n days from today */
 	WORD_BUSINESS,    /* n business days */

@@ -167,6 +167,31 @@ test_wrap_never_exceeds(void)
 	}
 }
 
+/* Ten thousand times the same, whatever it is. */
+static void
+test_endless(void)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
+		g_autoptr(GString) text = g_string_new("x");
+		for (int n = 0; n < 10000; n++)
+			g_string_append(text, pieces[i]);
+		g_autofree char *shown = dc_text_show(text->str);
+		g_autofree char *lines = dc_text_show_lines(text->str);
+		g_autofree char *line = dc_text_one_line(text->str);
+		g_autofree char *folded = dc_text_fold(text->str);
+		g_autofree char *again = dc_text_fold(folded);
+		g_autofree char *clipped = dc_text_clip(text->str, 40);
+		g_autoptr(GPtrArray) wrapped = dc_text_wrap(text->str, 40);
+		g_assert_true(g_utf8_validate(shown, -1, NULL) && g_utf8_validate(lines, -1, NULL) && g_utf8_validate(line, -1, NULL));
+		g_assert_true(g_utf8_validate(folded, -1, NULL));
+		g_assert_cmpstr(again, ==, folded);
+		g_assert_cmpint(dc_text_width(clipped), <=, 40);
+		g_assert_cmpuint(wrapped->len, <=, text->len);
+		g_assert_cmpuint(dc_text_length(text->str), <=, text->len);
+		g_assert_cmpuint(dc_text_prev(text->str, text->len), <, text->len);
+	}
+}
+
 static void
 test_one_line_valid_length(void)
 {
@@ -207,6 +232,7 @@ main(int argc, char **argv)
 	g_test_add_func("/text/graphemes-step-back-as-forward", test_graphemes_step_back_as_forward);
 	g_test_add_func("/text/wrap", test_wrap);
 	g_test_add_func("/text/wrap-never-exceeds", test_wrap_never_exceeds);
+	g_test_add_func("/text/endless", test_endless);
 	g_test_add_func("/text/one-line-valid-length", test_one_line_valid_length);
 	g_test_add_func("/text/ascii", test_ascii);
 	return g_test_run();
