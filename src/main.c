@@ -36,30 +36,39 @@ help(void)
 	return 0;
 }
 
-static bool
-read_options(int *argc, char ***argv, DcCliGlobals *globals, char **lang, char **theme, bool *wants_help, GError **error)
+typedef struct { /* what stood before the subcommand */
+	char *ledger, *at, *lang, *theme;
+	gboolean help;
+} Options;
+
+static void
+options_clear(Options *options)
 {
-	gboolean help_asked = FALSE;
-	char *ledger = NULL, *at = NULL;
+	g_free(options->ledger);
+	g_free(options->at);
+	g_free(options->lang);
+	g_free(options->theme);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+static bool
+read_options(int *argc, char ***argv, Options *options, GError **error)
+{
 	const GOptionEntry entries[] = {
-		{ "ledger", 0, 0, G_OPTION_ARG_FILENAME, &ledger, NULL, NULL }, { "lang", 0, 0, G_OPTION_ARG_STRING, lang, NULL, NULL },
-		{ "at", 0, 0, G_OPTION_ARG_STRING, &at, NULL, NULL },           { "theme", 0, 0, G_OPTION_ARG_STRING, theme, NULL, NULL },
-		{ "help", 'h', 0, G_OPTION_ARG_NONE, &help_asked, NULL, NULL },
-		{ 0 },
+		{ "ledger", 0, 0, G_OPTION_ARG_FILENAME, &options->ledger, NULL, NULL }, { "lang", 0, 0, G_OPTION_ARG_STRING, &options->lang, NULL, NULL },
+		{ "at", 0, 0, G_OPTION_ARG_STRING, &options->at, NULL, NULL },           { "theme", 0, 0, G_OPTION_ARG_STRING, &options->theme, NULL, NULL },
+		{ "help", 'h', 0, G_OPTION_ARG_NONE, &options->help, NULL, NULL },       { 0 },
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 	g_option_context_set_help_enabled(context, FALSE);
 	g_option_context_set_strict_posix(context, TRUE); /* what follows the subcommand is the subcommand's */
 	g_option_context_add_main_entries(context, entries, NULL);
 	GError *wrong = NULL;
-	if (!g_option_context_parse(context, argc, argv, &wrong)) {
-		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s; daicho --help shows the options"), wrong->message);
-		g_error_free(wrong);
-		return false;
-	}
-	*wants_help = help_asked;
-	*globals = (DcCliGlobals){ .ledger = ledger, .at = at != NULL ? at : g_getenv("DAICHO_AT") };
-	return true;
+	if (g_option_context_parse(context, argc, argv, &wrong))
+		return true;
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s; daicho --help shows the options"), wrong->message);
+	g_error_free(wrong);
+	return false;
 }
 
 /* -- the screens -- */
@@ -259,20 +268,19 @@ int
 main(int argc, char **argv)
 {
 	GError *error = NULL;
-	DcCliGlobals globals = { 0 };
+	g_auto(Options) options = { 0 };
 	DcTheme theme = DC_THEME_DEFAULT;
-	g_autofree char *lang = NULL, *theme_name = NULL;
-	bool wants_help = false;
 
-	if (!dc_lang_init(&error) || !read_options(&argc, &argv, &globals, &lang, &theme_name, &wants_help, &error) ||
-	    !dc_lang_set(lang != NULL ? lang : g_getenv("DAICHO_LANG"), &error))
+	if (!dc_lang_init(&error) || !read_options(&argc, &argv, &options, &error) ||
+	    !dc_lang_set(options.lang != NULL ? options.lang : g_getenv("DAICHO_LANG"), &error))
 		return fail(error);
-	if (wants_help)
+	if (options.help)
 		return help();
-	if (theme_name != NULL && !dc_theme_parse(theme_name, &theme)) {
-		g_set_error(&error, DC_ERROR, DC_ERROR_USAGE, _("no theme \"%s\": default, mono or contrast"), theme_name);
+	if (options.theme != NULL && !dc_theme_parse(options.theme, &theme)) {
+		g_set_error(&error, DC_ERROR, DC_ERROR_USAGE, _("no theme \"%s\": default, mono or contrast"), options.theme);
 		return fail(error);
 	}
+	DcCliGlobals globals = { .ledger = options.ledger, .at = options.at != NULL ? options.at : g_getenv("DAICHO_AT") };
 	bool terminal = isatty(STDOUT_FILENO) && isatty(STDIN_FILENO);
 	if (argc == 1 && terminal)
 		return run_screens(&globals, theme);
