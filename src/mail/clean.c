@@ -49,7 +49,7 @@ clean_nfc(char *text)
 {
 	if (first_unsettled(text) == NULL)
 		return text;
-	g_autofree char *taken = text;
+	g_autofree char *taken G_GNUC_UNUSED = text;
 	g_autofree char *safe = with_runs_broken(text);
 	return g_utf8_normalize(safe, -1, G_NORMALIZE_NFC);
 }
