@@ -131,7 +131,8 @@ is_c {
 	}
 	if (code ~ /(^|[^A-Za-z0-9_])N?_\(""([ \t]*"")*[ \t]*[A-Za-z]/ && code !~ /_\((""|[ \t]|PRI[a-zA-Z0-9]+)*[,)]/)
 		breach("the catalogue cannot see into this macro; of formats it knows <inttypes.h>'s (PRId64)")
-	check_length()
+	if (is_ours)
+		check_length()
 }
 
 function check_include() {
