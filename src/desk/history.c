@@ -22,7 +22,8 @@ scale_word(DcField field, gint64 number)
 {
 	static const char *const impact[] = { N_("large"), N_("medium"), N_("small") };
 	static const char *const urgency[] = { N_("high"), N_("middle"), N_("low") };
-	return _((field == DC_FIELD_IMPACT ? impact : urgency)[CLAMP(number, 1, 3) - 1]);
+	gint64 place = CLAMP(number, 1, 3) - 1;
+	return field == DC_FIELD_IMPACT ? _(impact[place]) : _(urgency[place]);
 }
 
 static char *
