@@ -139,7 +139,8 @@ name_after_esc(const DcTerm *term, char key[DC_KEY_BYTES])
 	int c = next_code(term, 0);
 	if (c == ERR)
 		return name_control(ESC, key);
-	if (c == ESC || c == PASTE_BEGIN) {
+	/* Alt with a function key comes as one sequence: after a queued Esc this is the next key. Not to be lost: Esc, F2. */
+	if (c == ESC || (c > 255 && c != KEY_BACKSPACE)) {
 		ungetch(c);
 		return name_control(ESC, key);
 	}

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define FRAME_QUIET_MS 8 /* a frame has ended when nothing has come for so long */
+#define UNANSWERED_MS 1000
 #define TIMEOUT_MS 60000
 
 extern char **environ;
@@ -36,15 +37,18 @@ since_ms(const Console *console, gint64 start_us)
 	return (double)(MAX(last_us, start_us) - start_us) / 1000.0;
 }
 
-/* One key: reads until the frame is there and quiet. False if the program has ended or nothing came. */
+/* One key: reads until the frame is there and the program sleeps. A key that changes nothing is not counted. False if the program has
+ * ended. */
 static bool
 measure(Console *console, const char *key, GArray *times, GArray *bytes)
 {
 	console_forget_output(console);
 	gint64 start_us = g_get_monotonic_time();
-	if (!console_send_key(console, key) || !console_pump(console, TIMEOUT_MS))
+	if (!console_send_key(console, key))
 		return false;
-	while (console_pump(console, FRAME_QUIET_MS)) {}
+	if (!console_pump(console, UNANSWERED_MS))
+		return console_is_running(console);
+	console_settle(console, FRAME_QUIET_MS, TIMEOUT_MS);
 	double ms = since_ms(console, start_us), n = (double)console_output(console, NULL)->len;
 	g_array_append_val(times, ms);
 	g_array_append_val(bytes, n);
@@ -59,10 +63,10 @@ measure_keys(Console *console, const char *keys, int count)
 	guint n_names = g_strv_length(names);
 	for (int i = 0; i < count; i++)
 		if (!measure(console, names[(guint)i % n_names], times, bytes)) {
-			fprintf(stderr, "latency: no frame came for the key %s\n", names[(guint)i % n_names]);
+			fprintf(stderr, "latency: the program has ended, or there is no key %s\n", names[(guint)i % n_names]);
 			return false;
 		}
-	printf("\"keys\": \"%s\", \"count\": %d, \"ms_p50\": %.3f, \"ms_p99\": %.3f, \"ms_max\": %.3f, \"bytes_p50\": %.0f, \"bytes_p99\": %.0f", keys, count,
+	printf("\"keys\": \"%s\", \"frames\": %u, \"ms_p50\": %.3f, \"ms_p99\": %.3f, \"ms_max\": %.3f, \"bytes_p50\": %.0f, \"bytes_p99\": %.0f", keys, times->len,
 	       percentile(times, 50), percentile(times, 99), percentile(times, 100), percentile(bytes, 50), percentile(bytes, 99));
 	return true;
 }
