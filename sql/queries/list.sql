@@ -83,9 +83,9 @@ SELECT id FROM setting WHERE gone = 0 ORDER BY id;
 SELECT id FROM morning WHERE gone = 0 ORDER BY at DESC, id DESC LIMIT :n;
 
 -- name: mails_like
-SELECT id FROM mail WHERE message_id = :message_id
+SELECT id FROM mail WHERE message_id = :message_id AND gone = 0
 UNION
-SELECT id FROM mail WHERE digest = :digest;
+SELECT id FROM mail WHERE digest = :digest AND gone = 0;
 
 -- name: list_escalated
 SELECT id
@@ -123,4 +123,4 @@ SELECT count(*)
    AND direction = 'in' AND answered_at IS NULL AND gone = 0;
 
 -- name: mail_seen
-SELECT id FROM mail WHERE source = :source LIMIT 1;
+SELECT id FROM mail WHERE source = :source AND gone = 0 LIMIT 1;
