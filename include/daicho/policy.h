@@ -5,6 +5,7 @@
 #pragma once
 
 #include <daicho/calendar.h>
+#include <daicho/cue.h>
 #include <daicho/ticket.h>
 
 typedef struct _DcPolicy DcPolicy; /* opaque: src/priority/policy.c */
@@ -27,6 +28,7 @@ void dc_policy_each(const DcPolicy *policy, DcPolicyFn fn, gpointer data);
 const char *dc_policy_digest(const DcPolicy *policy);
 
 const DcCalendar *dc_policy_calendar(const DcPolicy *policy); /* transfer none */
+const DcCues *dc_policy_cues(const DcPolicy *policy);         /* [cue]; transfer none */
 
 typedef struct { /* a value: [system CODE] */
 	const char *code, *name, *owner; /* owner: department, may be NULL */
@@ -63,7 +65,6 @@ typedef struct { /* a value: small numbers and names, each a key of the text */
 	int report_first_min;     /* [report] 15, wall clock */
 	int report_follow_min;    /* [report] 60, wall clock */
 	int wait_max_days;        /* [wait] 10 business days */
-	int cue_incident;         /* [cue] 3: points of a subject from which it is taken for an incident */
 	const char *contact;      /* [report] to = name of the customer's contact; NULL if unknown */
 	const char *contact_phone;
 	const char *operator_name; /* [operator] name; NULL if unknown */

@@ -193,7 +193,8 @@ settings_text(const GPtrArray *given)
 		if (opens_section(info))
 			write_section(text, info->section);
 		const Setting *setting = settings_find(given, info->section, info->key);
-		const char *value = setting == NULL ? info->fallback : setting->value;
+		g_autofree char *fallback = setting_default(info);
+		const char *value = setting == NULL ? fallback : setting->value;
 		write_comment(text, info->comment);
 		g_string_append_printf(text, "%s =%s%s\n", info->key, *value == '\0' ? "" : " ", value);
 	}

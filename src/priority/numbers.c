@@ -16,14 +16,17 @@ refuse_numbers(const Setting *setting, int n, int least, int most, GError **erro
 	return setting_refuse(setting, error, _("“%s” is not %d numbers from %d to %d"), shown, n, least, most);
 }
 
+#define NUMBERS_MAX 5 /* in one setting: a target for each priority */
+
 bool
 setting_numbers(const Setting *setting, int n, int least, int most, int *numbers, GError **error)
 {
 	g_autofree char *narrow = g_utf8_normalize(setting->value, -1, G_NORMALIZE_ALL_COMPOSE);
 	g_auto(GStrv) words = g_strsplit_set(narrow, " ,\t", -1);
-	g_autofree int *read = g_new0(int, n);
+	int read[NUMBERS_MAX] = { 0 };
 	int count = 0;
 
+	g_assert(n <= NUMBERS_MAX);
 	for (char **word = words; *word != NULL; word++) {
 		gint64 number = 0;
 
@@ -69,5 +72,5 @@ dc_policy_provisional(const DcPolicy *policy, DcKind kind, DcChannel channel, co
 			return values->busy_phone;
 		return values->phone;
 	}
-	return incident_folder || cue_score >= values->numbers.cue_incident ? values->incident : values->other;
+	return incident_folder || cue_score >= values->cue_incident ? values->incident : values->other;
 }

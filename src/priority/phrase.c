@@ -54,28 +54,20 @@ phrase_urgency(int level)
 
 /* The text that belongs to the name of `length` bytes; NULL if it is none of them. */
 static const char *
-text_of(va_list pairs, const char *name, gsize length)
+text_of(const char *const *pairs, const char *name, gsize length)
 {
-	const char *text = NULL;
-	va_list walk;
-
-	va_copy(walk, pairs);
-	for (const char *key; text == NULL && (key = va_arg(walk, const char *)) != NULL;) {
-		const char *value = va_arg(walk, const char *);
-		if (strlen(key) == length && strncmp(key, name, length) == 0)
-			text = value;
+	for (; *pairs != NULL; pairs += 2) {
+		if (strlen(pairs[0]) == length && strncmp(pairs[0], name, length) == 0)
+			return pairs[1];
 	}
-	va_end(walk);
-	return text;
+	return NULL;
 }
 
 char *
-phrase_fill(const char *sentence, ...)
+phrase_fill_pairs(const char *sentence, const char *const *pairs)
 {
 	GString *filled = g_string_new(NULL);
-	va_list pairs;
 
-	va_start(pairs, sentence);
 	while (*sentence != '\0') {
 		const char *end = *sentence == '{' ? strchr(sentence, '}') : NULL;
 		const char *text = end == NULL ? NULL : text_of(pairs, sentence + 1, (gsize)(end - sentence) - 1);
@@ -87,6 +79,5 @@ phrase_fill(const char *sentence, ...)
 		g_string_append(filled, text);
 		sentence = end + 1;
 	}
-	va_end(pairs);
 	return g_string_free(filled, FALSE);
 }

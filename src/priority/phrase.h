@@ -10,6 +10,7 @@ const char *phrase_cell_long(const DcTicket *ticket);
 const char *phrase_impact(int level);
 const char *phrase_urgency(int level);
 
-/* A sentence whose {names} are replaced by what follows: name, text, name, text, .., NULL. The translator may put them in any order.
+/* A sentence whose {names} are replaced by what follows: name, text, name, text, .. The translator may put them in any order.
  * Transfer full. */
-char *phrase_fill(const char *sentence, ...) G_GNUC_NULL_TERMINATED;
+#define phrase_fill(sentence, ...) phrase_fill_pairs(sentence, (const char *const[]){ __VA_ARGS__, NULL })
+char *phrase_fill_pairs(const char *sentence, const char *const *pairs);

@@ -43,6 +43,7 @@ dc_policy_free(DcPolicy *policy)
 	g_ptr_array_unref(policy->rules);
 	g_array_unref(policy->sources);
 	g_clear_pointer(&policy->calendar, dc_calendar_free);
+	g_clear_pointer(&policy->cues, dc_cues_free);
 	g_string_chunk_free(policy->strings);
 	g_ptr_array_unref(policy->given);
 	g_free(policy);
@@ -73,6 +74,7 @@ value_set(DcPolicy *policy, const SettingInfo *info, const Setting *setting, GEr
 			return false;
 		*(gint64 *)(gpointer)member = bytes;
 		return true;
+	case SETTING_CUE:
 	case SETTING_NAMED:
 		break;
 	}
@@ -84,7 +86,8 @@ policy_build_values(DcPolicy *policy, GError **error)
 {
 	for (const SettingInfo *info = settings_table(); info->section != NULL; info++) {
 		const Setting *given = settings_find(policy->given, info->section, info->key);
-		Setting *fallback = setting_new(info->section, info->key, info->fallback, 0);
+		g_autofree char *value = setting_default(info);
+		Setting *fallback = setting_new(info->section, info->key, value, 0);
 		bool good = value_set(policy, info, given == NULL ? fallback : given, error);
 
 		setting_free(fallback);
@@ -145,6 +148,24 @@ policy_build_calendar(DcPolicy *policy, GError **error)
 	return false;
 }
 
+/* The [cue] section is the cue room's: it knows its keys and checks their values. */
+static bool
+policy_build_cues(DcPolicy *policy, GError **error)
+{
+	policy->cues = dc_cues_new();
+	for (guint i = 0; i < policy->given->len; i++) {
+		const Setting *setting = g_ptr_array_index(policy->given, i);
+		const char *value = strcmp(setting->value, "none") == 0 ? "" : setting->value;
+		g_autoptr(GError) wrong = NULL;
+
+		if (section_is(setting->section, "cue") && !dc_cues_set(policy->cues, setting->key, value, &wrong))
+			return setting_refuse(setting, error, "%s", wrong->message);
+	}
+	g_autofree char *incident_from = dc_cues_get(policy->cues, "incident_from");
+	policy->values.cue_incident = (int)g_ascii_strtoll(incident_from, NULL, 10);
+	return true;
+}
+
 static void
 digest_add(GChecksum *sum, const char *section, const char *key, const char *value)
 {
@@ -161,8 +182,9 @@ policy_build_digest(DcPolicy *policy)
 
 	digest_add(sum, "rules", "version", RULES_VERSION);
 	for (const SettingInfo *info = settings_table(); info->section != NULL; info++) {
+		g_autofree char *value = setting_default(info);
 		if (info->type != SETTING_NAMED && settings_find(policy->given, info->section, info->key) == NULL)
-			digest_add(sum, info->section, info->key, info->fallback);
+			digest_add(sum, info->section, info->key, value);
 	}
 	for (guint i = 0; i < policy->given->len; i++) {
 		const Setting *setting = g_ptr_array_index(policy->given, i);
@@ -171,19 +193,27 @@ policy_build_digest(DcPolicy *policy)
 	g_strlcpy(policy->digest, g_checksum_get_string(sum), sizeof policy->digest);
 }
 
-/* A policy of these settings. NULL and DC_ERROR_POLICY if they do not make one. */
-static DcPolicy *
-policy_build(GPtrArray *given, GError **error)
+static bool
+policy_fill(DcPolicy *policy, GError **error)
 {
-	g_autoptr(DcPolicy) policy = policy_alloc(settings_tidy(given));
-
-	if (!policy_build_values(policy, error) || !policy_build_calendar(policy, error) || !policy_build_systems(policy, error) ||
-		!policy_build_busy(policy, error) || !policy_build_sources(policy, error))
-		return NULL;
+	if (!policy_build_values(policy, error) || !policy_build_calendar(policy, error) || !policy_build_cues(policy, error) ||
+		!policy_build_systems(policy, error) || !policy_build_busy(policy, error) || !policy_build_sources(policy, error))
+		return false;
 	policy_build_digest(policy);
 	for (guint i = 0; i < policy->given->len; i++)
 		((Setting *)g_ptr_array_index(policy->given, i))->line = 0; /* of a text that is gone */
-	return g_steal_pointer(&policy);
+	return true;
+}
+
+/* A policy of these settings. NULL and DC_ERROR_POLICY if they do not make one. */
+static DcPolicy *
+policy_build(const GPtrArray *given, GError **error)
+{
+	DcPolicy *policy = policy_alloc(settings_tidy(given));
+
+	if (!policy_fill(policy, error))
+		g_clear_pointer(&policy, dc_policy_free);
+	return policy;
 }
 
 DcPolicy *
@@ -211,7 +241,7 @@ dc_policy_copy(const DcPolicy *policy)
 
 /* The policy becomes one of these settings, or stays as it is. */
 static bool
-policy_become(DcPolicy *policy, GPtrArray *given, GError **error)
+policy_become(DcPolicy *policy, const GPtrArray *given, GError **error)
 {
 	DcPolicy *built = policy_build(given, error);
 
@@ -286,6 +316,12 @@ const DcCalendar *
 dc_policy_calendar(const DcPolicy *policy)
 {
 	return policy->calendar;
+}
+
+const DcCues *
+dc_policy_cues(const DcPolicy *policy)
+{
+	return policy->cues;
 }
 
 const DcPolicyNumbers *

@@ -18,7 +18,7 @@ with_when(const Row *row, const char *format, DcInstant at)
 {
 	g_autofree char *when = dc_when_short(dc_policy_calendar(row->policy), at, row->now);
 
-	return phrase_fill(format, "when", when, NULL);
+	return phrase_fill(format, "when", when);
 }
 
 static char *
@@ -26,7 +26,7 @@ with_number(const char *format, gint64 number)
 {
 	g_autofree char *shown = g_strdup_printf("%" G_GINT64_FORMAT, number);
 
-	return phrase_fill(format, "n", shown, NULL);
+	return phrase_fill(format, "n", shown);
 }
 
 static char *

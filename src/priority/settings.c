@@ -15,6 +15,7 @@
 #define NUMBERS(SECTION, KEY, FALLBACK, MEMBER, N, LEAST, MOST, COMMENT)                                         \
 	{ .section = SECTION, .key = KEY, .fallback = FALLBACK, .type = SETTING_NUMBERS,                        \
 	  .offset = offsetof(PolicyValues, MEMBER), .n = N, .least = LEAST, .most = MOST, .comment = COMMENT }
+#define CUE(KEY, COMMENT) { .section = "cue", .key = KEY, .fallback = "", .type = SETTING_CUE, .comment = COMMENT }
 #define NAMED(SECTION, KEY, FALLBACK, COMMENT) \
 	{ .section = SECTION, .key = KEY, .fallback = FALLBACK, .type = SETTING_NAMED, .comment = COMMENT }
 
@@ -61,7 +62,21 @@ static const SettingInfo table[] = {
 
 	NUMBERS("wait", "max_days", "10", numbers.wait_max_days, 1, 1, 250, N_("business days until which a check may be put off")),
 
-	NUMBERS("cue", "incident_from", "3", numbers.cue_incident, 1, -99, 99, N_("points of a subject from which it is taken for an incident")),
+	CUE("strong", N_("what a subject gives away: words separated by commas, none: no words; points; from how many it is an incident")),
+	CUE("medium", NULL),
+	CUE("urgent", NULL),
+	CUE("negative", NULL),
+	CUE("masked", N_("no cue, whatever stands within them")),
+	CUE("not_code", N_("letters before figures that make no error code")),
+	CUE("strong_points", NULL),
+	CUE("medium_points", NULL),
+	CUE("code_points", NULL),
+	CUE("negative_points", NULL),
+	CUE("incident_from", NULL),
+	CUE("check_from", NULL),
+	CUE("generic", N_("words that say nothing when two subjects are compared; words that only ask; from how many hundredths they are alike")),
+	CUE("asking", NULL),
+	CUE("alike_from", NULL),
 
 	TEXT("operator", "name", "", numbers.operator_name, N_("whose desk this is; stands in reports")),
 
@@ -93,6 +108,12 @@ const SettingInfo *
 settings_table(void)
 {
 	return table;
+}
+
+char *
+setting_default(const SettingInfo *info)
+{
+	return info->type == SETTING_CUE ? dc_cues_get(dc_cues_default(), info->key) : g_strdup(info->fallback);
 }
 
 Setting *
@@ -248,9 +269,10 @@ static void
 tidy_add(GPtrArray *tidy, GHashTable *by_name, const char *section, const SettingInfo *info)
 {
 	g_autofree char *name = g_strdup_printf("%s\n%s", section, info->key);
+	g_autofree char *fallback = setting_default(info);
 	const Setting *setting = g_hash_table_lookup(by_name, name);
 
-	if (setting != NULL && (info->type == SETTING_NAMED || strcmp(setting->value, info->fallback) != 0))
+	if (setting != NULL && (info->type == SETTING_NAMED || strcmp(setting->value, fallback) != 0))
 		g_ptr_array_add(tidy, setting_new(setting->section, setting->key, setting->value, setting->line));
 }
 

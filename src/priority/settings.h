@@ -9,6 +9,7 @@ typedef struct {
 	DcHours hours;
 	int matrix[3][3];
 	int answer[5], resolve[5]; /* of P1..P5 */
+	int cue_incident;          /* points from which a subject speaks of an incident */
 	DcMatrixCell off_hours, busy_phone, phone, incident, other, change; /* domain.md 3.3, in its order but for the change */
 } PolicyValues;
 
@@ -16,13 +17,14 @@ typedef enum {
 	SETTING_TEXT,    /* const char * at `offset`; NULL: not given */
 	SETTING_NUMBERS, /* `n` ints at `offset` */
 	SETTING_BYTES,   /* gint64 at `offset` */
+	SETTING_CUE,     /* of the cue room, which has the default and checks the value */
 	SETTING_NAMED,   /* of a section with a name, [system ORD]: places.c reads it */
 } SettingType;
 
 typedef struct { /* one line of the table in settings.c */
 	const char *section; /* of a named one its first word */
 	const char *key;
-	const char *fallback; /* the default as text */
+	const char *fallback; /* the default as text; ask setting_default() */
 	SettingType type;
 	gsize offset; /* in PolicyValues */
 	int n, least, most;
@@ -42,6 +44,8 @@ bool setting_refuse(const Setting *setting, GError **error, const char *format, 
 
 /* The table, in the order of the text; ends with a NULL section. */
 const SettingInfo *settings_table(void);
+/* The default as text, "" if there is none. Transfer full. */
+char *setting_default(const SettingInfo *info);
 /* What there is to know about this setting; DC_ERROR_POLICY if there is none of that name. */
 const SettingInfo *setting_info(const Setting *setting, GError **error);
 /* "ORD" of "system ORD"; "" of a section without a name. Transfer none. */

@@ -102,7 +102,7 @@ basis(const DcPlaced *self)
 
 	if (self->rating->overridden && ticket->override_reason != NULL) {
 		g_autofree char *reason = dc_text_show(ticket->override_reason);
-		base = phrase_fill(_("by hand: {reason}"), "reason", reason, NULL);
+		base = phrase_fill(_("by hand: {reason}"), "reason", reason);
 	} else if (self->rating->overridden) {
 		base = g_strdup(_("by hand"));
 	} else {
@@ -110,7 +110,7 @@ basis(const DcPlaced *self)
 	}
 	if (self->rating->lifted == 0)
 		return g_steal_pointer(&base);
-	return phrase_fill(_("{base}, aged {n} from P{native}"), "base", base, "n", lifted, "native", native, NULL);
+	return phrase_fill(_("{base}, aged {n} from P{native}"), "base", base, "n", lifted, "native", native);
 }
 
 static void
@@ -119,7 +119,7 @@ say_place(const Why *why, int place, const DcPlaced *self)
 	g_autofree char *at = number(place), *no = number(self->ticket->id), *sign = dc_priority_sign(self->rating), *rests_on = basis(self);
 	const char *sentence = place > 0 ? _("#{place} No.{no}: {sign} ({basis}), {band}.") : _("No.{no}: {sign} ({basis}), {band}.");
 
-	say(why, phrase_fill(sentence, "place", at, "no", no, "sign", sign, "basis", rests_on, "band", band_label(self->rating->band), NULL));
+	say(why, phrase_fill(sentence, "place", at, "no", no, "sign", sign, "basis", rests_on, "band", band_label(self->rating->band)));
 }
 
 static void
@@ -129,13 +129,13 @@ say_evidence(const Why *why, const DcPlaced *self)
 
 	if (ticket->rated_by != NULL) {
 		g_autofree char *evidence = dc_text_show(ticket->rated_by);
-		say(why, phrase_fill(_("Rated because: {evidence}."), "evidence", evidence, NULL));
+		say(why, phrase_fill(_("Rated because: {evidence}."), "evidence", evidence));
 	}
 	if (self->rating->provisional)
 		say(why, g_strdup(_("The rating is provisional: nobody has confirmed it.")));
 	if (self->rating->band == DC_BAND_PINNED && ticket->pin_reason != NULL) {
 		g_autofree char *reason = dc_text_show(ticket->pin_reason);
-		say(why, phrase_fill(_("Pinned because: {reason}."), "reason", reason, NULL));
+		say(why, phrase_fill(_("Pinned because: {reason}."), "reason", reason));
 	}
 }
 
@@ -148,11 +148,11 @@ say_absence(const Why *why, const DcPlaced *self)
 
 	if (band == DC_BAND_DEFERRED || band == DC_BAND_WAITING) {
 		g_autofree char *back = when(why, band == DC_BAND_DEFERRED ? ticket->resume_on : ticket->check_at);
-		say(why, phrase_fill(_("It comes back at {when}."), "when", back, NULL));
+		say(why, phrase_fill(_("It comes back at {when}."), "when", back));
 	}
 	if (band == DC_BAND_MEMBER) {
 		g_autofree char *parent = number(ticket->parent);
-		say(why, phrase_fill(_("It stands behind No.{no}."), "no", parent, NULL));
+		say(why, phrase_fill(_("It stands behind No.{no}."), "no", parent));
 	}
 }
 
@@ -268,7 +268,7 @@ advantage(const Why *why, const DcPlaced *winner, const DcPlaced *loser)
 	g_autofree char *priority = number(rating->priority), *native = number(rating->native_priority), *affected = number(rating->affected);
 
 	return phrase_fill(clause(why, winner, loser), "due", due, "start", start, "received", received, "priority", priority, "native",
-		native, "affected", affected, NULL);
+		native, "affected", affected);
 }
 
 static void
@@ -276,7 +276,7 @@ say_neighbour(const Why *why, const char *sentence, int place, const DcTicket *o
 {
 	g_autofree char *at = number(place), *no = number(other->id);
 
-	say(why, phrase_fill(sentence, "place", at, "no", no, "because", because, NULL));
+	say(why, phrase_fill(sentence, "place", at, "no", no, "because", because));
 	g_free(because);
 }
 
@@ -293,7 +293,7 @@ say_step(const Why *why, int place, const DcPlaced *self, const DcWhatIf *step)
 		sentence = self->rating->due_is_promise ? _("Without its promise it would be #{place}.") : _("Without its due time it would be #{place}.");
 	if (step->unpinned)
 		sentence = _("Unpinned it would be #{place}.");
-	say(why, phrase_fill(sentence, "step", what, "place", at, NULL));
+	say(why, phrase_fill(sentence, "step", what, "place", at));
 }
 
 char *

@@ -49,9 +49,9 @@ is_parted_by(const Morning *morning, DcInstant now, const char *pair, DcKey key)
 	g_error("%s do not follow each other", pair);
 }
 
-/* O0-O7 are one day: each begins where the one before ended. */
+/* First differing keys in O1 */
 static void
-test_one_day(void)
+is_parted_as_in_o1(const Morning *morning, DcInstant now)
 {
 	static const struct {
 		const char *pair;
@@ -61,6 +61,15 @@ test_one_day(void)
 		{ "104>106", DC_KEY_PRIORITY }, { "106>95", DC_KEY_BAND }, { "95>90", DC_KEY_NATIVE }, { "90>107", DC_KEY_PRIORITY },
 		{ "107>99", DC_KEY_VIP },       { "99>88", DC_KEY_NATIVE },
 	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(parted); i++)
+		is_parted_by(morning, now, parted[i].pair, parted[i].key);
+}
+
+/* O0-O7 are one day: each begins where the one before ended. */
+static void
+test_one_day(void)
+{
 	Morning morning = morning_new();
 	const DcPolicy *policy = morning.policy;
 
@@ -76,8 +85,7 @@ test_one_day(void)
 	now = at(policy, 3, 31, 9, 20);
 	is_order(&morning, now, "101 97 102 105 103 104 106 95 90 107 99 88");
 	g_assert_cmpint(morning_urgent(&morning, now), ==, 7);
-	for (gsize i = 0; i < G_N_ELEMENTS(parted); i++)
-		is_parted_by(&morning, now, parted[i].pair, parted[i].key);
+	is_parted_as_in_o1(&morning, now);
 
 	/* O2 09:25, 104 gets callers from a second department, R2 accepted -> 大 (P1) */
 	morning.callers = 3;
