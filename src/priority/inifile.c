@@ -1,5 +1,5 @@
 /* The policy as ini text. Read line by line and not by GKeyFile, which cannot say in which line a mistake is
- * (docs/decisions/policy-text.md); written with the comments that explain it. */
+ * (docs/decisions/policy.md); written with the comments that explain it. */
 #include <daicho/lang.h>
 #include <daicho/text.h>
 
