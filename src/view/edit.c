@@ -140,11 +140,23 @@ is_changed(const Edit *self, guint i)
 }
 
 static bool
+is_untouched(const Edit *self)
+{
+	for (guint i = 0; i < N_EDITABLE; i++) {
+		if (is_changed(self, i))
+			return false;
+	}
+	return true;
+}
+
+static bool
 edit_keep(DcApp *app, gpointer data, GError **error)
 {
 	Edit *self = data;
 	if (dc_form_revision(self->form) == self->kept_revision)
 		return true;
+	if (is_untouched(self))
+		return draft_drop(app, self, error);
 	if (self->draft == NULL) {
 		self->draft = g_new0(DcDraft, 1);
 		self->draft->kind = g_strdup(DRAFT_KIND);
@@ -300,6 +312,20 @@ submit(DcApp *app, Edit *self)
 	sets_free(sets);
 }
 
+static void
+cancel(DcApp *app, Edit *self)
+{
+	g_autoptr(GError) error = NULL;
+	/* The form stays open if what was typed could not be kept. */
+	if (!edit_keep(app, self, &error)) {
+		app_fail(app, error);
+		return;
+	}
+	if (self->draft != NULL)
+		app_say(app, "%s", _("What was typed is kept as a draft and comes back with the form."));
+	app_pop(app);
+}
+
 static bool
 edit_key(DcApp *app, gpointer data, const char *key)
 {
@@ -313,9 +339,7 @@ edit_key(DcApp *app, gpointer data, const char *key)
 		submit(app, self);
 		break;
 	case DC_FORM_CANCEL:
-		if (dc_form_revision(self->form) != self->kept_revision || self->draft != NULL)
-			app_say(app, "%s", _("What was typed is kept as a draft and comes back with the form."));
-		app_pop(app);
+		cancel(app, self);
 		break;
 	}
 	return true;
