@@ -76,6 +76,14 @@ typedef struct { /* a value, with what it owns: a mail that waits, and what the 
 void dc_waiting_free(DcWaiting *waiting);
 /* The mails of a folder that wait for triage, most pressing guess first. Transfer full, of DcWaiting. */
 GPtrArray *dc_desk_waiting(DcDesk *desk, DcFolder folder, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for thousands, in steps. Which wait: ids, oldest first. Transfer full, GArray of DcId. */
+GArray *dc_desk_waiting_ids(DcDesk *desk, DcFolder folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* One of them by what its subject tells: score, kind, rating. NULL without an error: it no longer waits. Transfer full. */
+DcWaiting *dc_desk_waiting_mail(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What its text and the tickets of the moment tell, afresh: system, deadline, the ticket it is like. */
+bool dc_desk_consider(DcDesk *desk, DcWaiting *waiting, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The order of dc_desk_waiting() as of memcmp(). Both of the same folder. */
+int dc_desk_waiting_compare(const DcDesk *desk, const DcWaiting *a, const DcWaiting *b);
 char *dc_desk_mail_text(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* transfer full; "" if it has none */
 
 typedef struct { /* a value: how mails become tickets; zero or DC_ABSENT takes the proposal */
@@ -87,9 +95,12 @@ typedef struct { /* a value: how mails become tickets; zero or DC_ABSENT takes t
 	DcMember member;
 	const char *answer;  /* answered and closed at once */
 	const DcTicket *fields; /* further fields that are set in it win; may be NULL */
+	DcMailState state;   /* DROPPED or COUNTED: no ticket is made of it, as by dc_desk_drop(); 0: a ticket */
 } DcTake;
 /* One ticket a mail, numbered in the order given. `first`: the first number; may be NULL. */
 bool dc_desk_take(DcDesk *desk, const DcId *mails, guint n, const DcTake *take, DcInstant now, DcTicketNo *first, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Each in its own way, as one change: takes[i] is for mails[i]. `first`: 0 if no ticket was made. */
+bool dc_desk_take_each(DcDesk *desk, const DcId *mails, const DcTake *takes, guint n, DcInstant now, DcTicketNo *first, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* 対応不要 (DROPPED: counted, kept, findable) or 即答のみ (COUNTED). */
 bool dc_desk_drop(DcDesk *desk, const DcId *mails, guint n, DcMailState state, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

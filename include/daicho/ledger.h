@@ -78,12 +78,15 @@ typedef struct { /* a value: what the list needs of these; the rest stays 0 */
 	int limit; /* 0: no limit */
 } DcListArgs;
 GPtrArray *dc_ledger_list(DcLedger *ledger, DcList list, DcListArgs args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same list as ids alone, for long ones. Transfer full, GArray of gint64. */
+GArray *dc_ledger_list_ids(DcLedger *ledger, DcList list, DcListArgs args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How many there are, without reading them. */
 typedef enum {
 	DC_TALLY_MAILS_WAITING,   /* in folder `id` */
 	DC_TALLY_MAILS_DROPPED,   /* of folder `id` (0: any), dated in [from, to) */
 	DC_TALLY_MAILS_COUNTED,   /* of folder `id` (0: any), dated in [from, to) */
+	DC_TALLY_MAILS_TAKEN,     /* of folder `id` (0: any), dated in [from, to): made to tickets, or on one */
 	DC_TALLY_PROMISES,        /* open tickets with a promise */
 	DC_TALLY_RECEIVED,        /* tickets received in [from, to) */
 	DC_TALLY_CLOSED,          /* tickets closed in [from, to) */

@@ -104,6 +104,9 @@ SELECT count(*) FROM mail WHERE at >= :from AND at < :to AND state = 'dropped' A
 -- name: tally_mails_counted
 SELECT count(*) FROM mail WHERE at >= :from AND at < :to AND state = 'counted' AND (:folder = '' OR folder = :folder) AND gone = 0;
 
+-- name: tally_mails_taken
+SELECT count(*) FROM mail WHERE at >= :from AND at < :to AND state = 'taken' AND (:folder = '' OR folder = :folder) AND gone = 0;
+
 -- name: tally_promises
 SELECT count(*) FROM ticket WHERE promise_at IS NOT NULL AND status NOT IN ('closed', 'cancelled', 'resolved') AND gone = 0;
 

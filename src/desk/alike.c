@@ -30,21 +30,46 @@ dc_alike_free(DcAlike *alike)
 	g_free(alike);
 }
 
+/* The shape of a subject that was compared before is kept: making it costs more than reading the ticket. */
+static DcCueShape *
+shape_of(GHashTable *before, const DcTicket *ticket)
+{
+	Recent *known = before != NULL ? g_hash_table_lookup(before, &ticket->id) : NULL;
+	if (known != NULL && known->shape != NULL && g_strcmp0(known->ticket->title, ticket->title) == 0)
+		return g_steal_pointer(&known->shape);
+	return dc_cue_shape_new(ticket->title);
+}
+
+static GHashTable *
+index_of(const GPtrArray *recent)
+{
+	GHashTable *index = g_hash_table_new(g_int64_hash, g_int64_equal);
+	for (guint i = 0; recent != NULL && i < recent->len; i++) {
+		Recent *one = g_ptr_array_index(recent, i);
+		g_hash_table_insert(index, &one->ticket->id, one);
+	}
+	return index;
+}
+
 static bool
 load_recent(DcDesk *desk, GError **error)
 {
-	if (desk->recent != NULL)
+	if (desk->recent != NULL && !desk->recent_stale)
 		return true;
 	g_autoptr(GPtrArray) tickets = dc_ledger_list(desk->ledger, DC_LIST_RECENT, (DcListArgs){ .limit = RECENT_MAX }, error);
 	if (tickets == NULL)
 		return false;
-	desk->recent = g_ptr_array_new_with_free_func(recent_free);
+	g_autoptr(GHashTable) before = index_of(desk->recent);
+	GPtrArray *fresh = g_ptr_array_new_with_free_func(recent_free);
 	for (guint i = 0; i < tickets->len; i++) {
 		Recent *recent = g_new0(Recent, 1);
 		recent->ticket = dc_ticket_copy(g_ptr_array_index(tickets, i));
-		recent->shape = dc_cue_shape_new(recent->ticket->title);
-		g_ptr_array_add(desk->recent, recent);
+		recent->shape = shape_of(before, recent->ticket);
+		g_ptr_array_add(fresh, recent);
 	}
+	g_clear_pointer(&desk->recent, g_ptr_array_unref);
+	desk->recent = fresh;
+	desk->recent_stale = false;
 	return true;
 }
 

@@ -86,7 +86,7 @@ dc_desk_tick(DcDesk *desk, DcInstant now, bool *news, GError **error)
 	int n_rated = 0;
 	bool changed = dc_ledger_has_news(desk->ledger);
 	if (changed) {
-		g_clear_pointer(&desk->recent, g_ptr_array_unref);
+		desk->recent_stale = true;
 		if (!read_policy(desk, error))
 			return false;
 	}
@@ -100,7 +100,7 @@ dc_desk_tick(DcDesk *desk, DcInstant now, bool *news, GError **error)
 bool
 desk_commit(DcDesk *desk, DcChange *change, GError **error)
 {
-	g_clear_pointer(&desk->recent, g_ptr_array_unref);
+	desk->recent_stale = true;
 	return dc_ledger_apply(desk->ledger, change, error);
 }
 

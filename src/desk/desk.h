@@ -7,7 +7,8 @@
 struct _DcDesk {
 	DcLedger *ledger;
 	DcPolicy *policy;
-	GPtrArray *recent; /* alike.c: shapes of the newest tickets; NULL when stale */
+	GPtrArray *recent; /* alike.c: shapes of the newest tickets; NULL: not asked for yet */
+	bool recent_stale; /* something changed since they were read */
 };
 
 /* desk.c */

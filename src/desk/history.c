@@ -186,7 +186,7 @@ dc_desk_history(DcDesk *desk, DcTicketNo no, gint64 before, int limit, GError **
 static char *
 say_undone(DcDesk *desk, gint64 change, GError **error)
 {
-	g_clear_pointer(&desk->recent, g_ptr_array_unref);
+	desk->recent_stale = true;
 	DcPast *past = dc_ledger_change(desk->ledger, change, error);
 	if (past == NULL)
 		return NULL;

@@ -88,44 +88,85 @@ propose_group(DcDesk *desk, DcWaiting *waiting, DcInstant now, GError **error)
 	return true;
 }
 
+/* What the subject alone tells. The rating of a mail does not depend on the system (domain.md 3.3), so it stands already. */
 static DcWaiting *
-propose(DcDesk *desk, const DcMailRow *mail, DcInstant now, GError **error)
+propose_by_subject(DcDesk *desk, const DcMailRow *mail)
 {
-	g_autofree char *text = dc_desk_mail_text(desk, mail->id, error);
-	if (text == NULL)
-		return NULL;
 	DcWaiting *waiting = g_new0(DcWaiting, 1);
 	waiting->mail = dc_mail_row_copy(mail);
 	waiting->due_at = DC_ABSENT;
+	propose_rating(desk, waiting);
+	return waiting;
+}
+
+static void
+forget_considered(DcWaiting *waiting)
+{
+	g_clear_pointer(&waiting->system, g_free);
+	g_clear_pointer(&waiting->alike_title, g_free);
+	g_clear_pointer(&waiting->due_words, g_free);
+	waiting->alike = 0;
+	waiting->similarity = 0;
+	waiting->asks = false;
+	waiting->due_at = DC_ABSENT;
+}
+
+bool
+dc_desk_consider(DcDesk *desk, DcWaiting *waiting, DcInstant now, GError **error)
+{
+	const DcMailRow *mail = waiting->mail;
+	g_autofree char *text = dc_desk_mail_text(desk, mail->id, error);
+	if (text == NULL)
+		return false;
+	forget_considered(waiting);
 	const DcSystem *system = dc_policy_system_in(desk->policy, mail->subject != NULL ? mail->subject : "");
 	if (system == NULL)
 		system = dc_policy_system_in(desk->policy, text);
 	waiting->system = system != NULL ? g_strdup(system->code) : NULL;
-	propose_rating(desk, waiting);
-	if (!waiting->not_for_ledger) {
-		propose_due(desk, waiting, text);
-		if (!propose_group(desk, waiting, now, error))
-			g_clear_pointer(&waiting, dc_waiting_free);
-	}
+	if (waiting->not_for_ledger)
+		return true;
+	propose_due(desk, waiting, text);
+	return propose_group(desk, waiting, now, error);
+}
+
+static DcWaiting *
+propose(DcDesk *desk, const DcMailRow *mail, DcInstant now, GError **error)
+{
+	DcWaiting *waiting = propose_by_subject(desk, mail);
+	if (!dc_desk_consider(desk, waiting, now, error))
+		g_clear_pointer(&waiting, dc_waiting_free);
 	return waiting;
 }
 
-/* Most pressing guess first; what is not for the ledger last; then as they came. */
 static int
-compare_pressing(gconstpointer a, gconstpointer b, gpointer data)
+compare_age(const DcMailRow *left, const DcMailRow *right)
 {
-	const DcWaiting *left = *(DcWaiting *const *)a, *right = *(DcWaiting *const *)b;
-	const DcPolicy *policy = data;
+	if (left->at != right->at)
+		return left->at < right->at ? -1 : 1;
+	return left->id < right->id ? -1 : left->id > right->id;
+}
+
+/* Most pressing guess first; what is not for the ledger last; then as they came. Everything in the incident folder presses: it is read
+ * as it came (story, steps 8-11). */
+int
+dc_desk_waiting_compare(const DcDesk *desk, const DcWaiting *left, const DcWaiting *right)
+{
+	if (left->mail->folder == DC_FOLDER_INCIDENT)
+		return compare_age(left->mail, right->mail);
 	if (left->not_for_ledger != right->not_for_ledger)
 		return left->not_for_ledger ? 1 : -1;
-	int left_priority = dc_policy_matrix(policy, left->impact, left->urgency), right_priority = dc_policy_matrix(policy, right->impact, right->urgency);
+	int left_priority = dc_policy_matrix(desk->policy, left->impact, left->urgency), right_priority = dc_policy_matrix(desk->policy, right->impact, right->urgency);
 	if (left_priority != right_priority)
 		return left_priority < right_priority ? -1 : 1;
 	if (left->cue_score != right->cue_score)
 		return left->cue_score > right->cue_score ? -1 : 1;
-	if (left->mail->at != right->mail->at)
-		return left->mail->at < right->mail->at ? -1 : 1;
-	return left->mail->id < right->mail->id ? -1 : 1;
+	return compare_age(left->mail, right->mail);
+}
+
+static int
+compare_waiting(gconstpointer a, gconstpointer b, gpointer desk)
+{
+	return dc_desk_waiting_compare(desk, *(DcWaiting *const *)a, *(DcWaiting *const *)b);
 }
 
 GPtrArray *
@@ -141,10 +182,21 @@ dc_desk_waiting(DcDesk *desk, DcFolder folder, DcInstant now, GError **error)
 			return NULL;
 		g_ptr_array_add(waiting, one);
 	}
-	/* Everything in the incident folder presses: it is read as it came, and nothing moves under the hands (story, steps 8-11). */
-	if (folder == DC_FOLDER_INBOX)
-		g_ptr_array_sort_with_data(waiting, compare_pressing, desk->policy);
+	g_ptr_array_sort_with_data(waiting, compare_waiting, desk);
 	return g_steal_pointer(&waiting);
+}
+
+GArray *
+dc_desk_waiting_ids(DcDesk *desk, DcFolder folder, GError **error)
+{
+	return dc_ledger_list_ids(desk->ledger, DC_LIST_MAILS_WAITING, (DcListArgs){ .id = folder }, error);
+}
+
+DcWaiting *
+dc_desk_waiting_mail(DcDesk *desk, DcId id, GError **error)
+{
+	g_autoptr(DcMailRow) mail = dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, id, error);
+	return mail != NULL && mail->state == DC_MAIL_WAITING ? propose_by_subject(desk, mail) : NULL;
 }
 
 /* -- what is done with them -- */
@@ -216,10 +268,16 @@ snippet_of(const char *text)
 	return g_utf8_substring(text, 0, MIN(600, g_utf8_strlen(text, -1)));
 }
 
+/* `stand_in`: of the new ticket; 0: none was made. */
 static bool
 take_one(DcDesk *desk, DcChange *change, DcId id, const DcTake *take, DcInstant now, gint64 *stand_in, GError **error)
 {
 	g_autoptr(DcMailRow) mail = waiting_mail(desk, id, error);
+	*stand_in = 0;
+	if (mail != NULL && take->state != DC_MAIL_NONE) {
+		dc_change_number(change, mail, DC_FIELD_MAIL_STATE, take->state);
+		return true;
+	}
 	DcWaiting *waiting = mail != NULL ? propose(desk, mail, now, error) : NULL;
 	g_autofree char *body = waiting != NULL ? dc_desk_mail_text(desk, id, error) : NULL;
 	if (body == NULL) {
@@ -242,29 +300,46 @@ take_one(DcDesk *desk, DcChange *change, DcId id, const DcTake *take, DcInstant 
 	return ok;
 }
 
-bool
-dc_desk_take(DcDesk *desk, const DcId *mails, guint n, const DcTake *given, DcInstant now, DcTicketNo *first, GError **error)
+/* The group that is meant: of a member its parent. */
+static bool
+find_parent(DcDesk *desk, DcTake *take, GError **error)
 {
-	DcTake take = *given;
-	if (take.parent > 0) {
-		g_autoptr(DcTicket) parent = dc_ledger_ticket(desk->ledger, take.parent, error);
-		if (parent == NULL || !dc_action_allowed(DC_ACTION_GROUP, parent, error))
-			return false;
-		take.parent = parent->parent > 0 ? parent->parent : parent->id;
-	}
+	if (take->parent <= 0)
+		return true;
+	g_autoptr(DcTicket) parent = dc_ledger_ticket(desk->ledger, take->parent, error);
+	if (parent == NULL || !dc_action_allowed(DC_ACTION_GROUP, parent, error))
+		return false;
+	take->parent = parent->parent > 0 ? parent->parent : parent->id;
+	return true;
+}
+
+bool
+dc_desk_take_each(DcDesk *desk, const DcId *mails, const DcTake *takes, guint n, DcInstant now, DcTicketNo *first, GError **error)
+{
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_TAKE, now);
 	gint64 first_stand_in = 0;
 	for (guint i = 0; i < n; i++) {
 		gint64 stand_in;
-		if (!take_one(desk, change, mails[i], &take, now, &stand_in, error))
+		DcTake take = takes[i];
+		if (!find_parent(desk, &take, error) || !take_one(desk, change, mails[i], &take, now, &stand_in, error))
 			return false;
-		first_stand_in = i == 0 ? stand_in : first_stand_in;
+		if (first_stand_in == 0)
+			first_stand_in = stand_in;
 	}
 	if (!desk_commit(desk, change, error))
 		return false;
 	if (first != NULL)
-		*first = dc_change_id(change, first_stand_in);
+		*first = first_stand_in != 0 ? dc_change_id(change, first_stand_in) : 0;
 	return true;
+}
+
+bool
+dc_desk_take(DcDesk *desk, const DcId *mails, guint n, const DcTake *take, DcInstant now, DcTicketNo *first, GError **error)
+{
+	g_autofree DcTake *takes = g_new(DcTake, n);
+	for (guint i = 0; i < n; i++)
+		takes[i] = *take;
+	return dc_desk_take_each(desk, mails, takes, n, now, first, error);
 }
 
 bool

@@ -77,10 +77,20 @@ dc_ledger_list(DcLedger *ledger, DcList list, DcListArgs args, GError **error)
 	return g_steal_pointer(&records);
 }
 
+GArray *
+dc_ledger_list_ids(DcLedger *ledger, DcList list, DcListArgs args, GError **error)
+{
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+	DbQuery *query = db_query(ledger, lists[list].query);
+	bind_args(query, &args);
+	return db_numbers(ledger, query, ids, error) ? g_steal_pointer(&ids) : NULL;
+}
+
 static const SqlQueryId tallies[DC_N_TALLIES] = {
 	[DC_TALLY_MAILS_WAITING] = QUERY_TALLY_MAILS_WAITING,
 	[DC_TALLY_MAILS_DROPPED] = QUERY_TALLY_MAILS_DROPPED,
 	[DC_TALLY_MAILS_COUNTED] = QUERY_TALLY_MAILS_COUNTED,
+	[DC_TALLY_MAILS_TAKEN] = QUERY_TALLY_MAILS_TAKEN,
 	[DC_TALLY_PROMISES] = QUERY_TALLY_PROMISES,
 	[DC_TALLY_RECEIVED] = QUERY_TALLY_RECEIVED,
 	[DC_TALLY_CLOSED] = QUERY_TALLY_CLOSED,
