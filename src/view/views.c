@@ -4,6 +4,12 @@
 /* -- the tabs -- */
 
 static gint64
+count_waiting(const DcHeader *header)
+{
+	return header->n_waiting_incident + header->n_waiting_inbox;
+}
+
+static gint64
 count_incidents(const DcHeader *header)
 {
 	return header->n_incidents;
@@ -29,6 +35,7 @@ count_changes(const DcHeader *header)
 
 const MainView views_main[] = {
 	{ .action = DC_ACTION_VIEW_TODAY, .view = &dc_view_today },
+	{ .action = DC_ACTION_VIEW_TRIAGE, .view = &dc_view_triage, .count = count_waiting },
 	{ .action = DC_ACTION_VIEW_INCIDENTS, .view = &dc_view_incidents, .count = count_incidents },
 	{ .action = DC_ACTION_VIEW_LATER, .view = &dc_view_later, .count = count_later },
 	{ .action = DC_ACTION_VIEW_CALLS, .view = &dc_view_calls, .count = count_calls },
@@ -72,7 +79,7 @@ views_opened_by(DcAction action, bool *about_ticket)
 /* -- layers of the keymap -- */
 
 const DcView *const views_all[] = {
-	&dc_view_today, &dc_view_incidents, &dc_view_later, &dc_view_calls, &dc_view_changes, &dc_view_record,
+	&dc_view_today, &dc_view_triage, &dc_view_incidents, &dc_view_later, &dc_view_calls, &dc_view_changes, &dc_view_record,
 	&dc_view_ticket, &dc_view_history, &dc_view_why, &dc_view_edit, &dc_view_rate, &dc_view_group, &dc_view_report,
 	&dc_view_palette, &dc_view_help,
 };

@@ -1,0 +1,112 @@
+/* Triage: two boxes of mails that wait, what is known of each, and what the operator has decided about it so far. Private to triage*.c. */
+#pragma once
+
+#include "state.h"
+
+enum { TRIAGE_INCIDENTS, TRIAGE_INBOX, TRIAGE_BOXES };
+
+typedef struct { /* with what it owns: a mail that waits */
+	DcWaiting *waiting;
+	guint considered; /* the generation in which its text and the tickets were looked at; 0: never */
+	bool put_off;     /* `.`: looked at, for later */
+	bool care;        /* 配慮先 by hand: goes to the ticket */
+	bool due_taken;   /* the deadline of its text was adopted */
+} TriageRow;
+
+typedef struct {
+	DcFolder folder;
+	GPtrArray *rows;    /* TriageRow, in order */
+	GHashTable *by_id;  /* DcId -> TriageRow */
+	GArray *unread;     /* DcId of mails whose subject has not been read yet, the next one last */
+	GHashTable *found;  /* ids of the hidden incidents that became tickets here */
+	DcListCursor *cursor;
+	bool moved;         /* the operator has been here: the cursor stays where it is */
+	bool text_open;     /* the second box is read by its subjects alone (domain.md 1, S27) */
+	gint64 n_dropped, n_counted, n_taken; /* of the mails since `since` */
+	int list_rows;      /* as last drawn */
+} TriageBox;
+
+typedef enum { TRIAGE_ASK_NOTHING, TRIAGE_ASK_DUE, TRIAGE_ASK_GROUP, TRIAGE_ASK_ANSWER } TriageQuestion;
+
+typedef struct {
+	TriageBox boxes[TRIAGE_BOXES];
+	guint pass;
+	DcInstant since;      /* mails from here on belong to this triage */
+	DcInstant started_at; /* DC_ABSENT: it was ended */
+	guint generation;     /* grows with every change of the ledger: what was considered before is stale */
+	bool await_back;      /* an undo: the mail that comes back gets the cursor */
+	/* the mail whose text is shown */
+	DcId shown;
+	bool alike_shown;     /* its similar tickets instead */
+	guint shown_generation;
+	GPtrArray *alike;     /* DcAlike of the shown mail */
+	DcScroller *scroller;
+	/* the open question */
+	TriageQuestion question;
+	DcTicketNo asked_no;  /* DUE: of this ticket */
+	DcInstant asked_due;  /* DUE: what Enter stands for */
+	GArray *asked;        /* GROUP, ANSWER: the mails, DcId */
+	DcTicketNo asked_group; /* GROUP: what Enter stands for; 0 */
+	DcDraft *draft;
+	char *kept_text;      /* as the draft has it; NULL */
+} Triage;
+
+static inline TriageBox *
+triage_box(Triage *self)
+{
+	return &self->boxes[self->pass];
+}
+
+/* -- triage_rows.c -- */
+void triage_box_init(TriageBox *box, DcFolder folder);
+void triage_box_clear(TriageBox *box);
+/* How many wait, read or not. */
+guint triage_box_left(const TriageBox *box);
+TriageRow *triage_row(const TriageBox *box, DcId mail); /* NULL */
+TriageRow *triage_selected(const TriageBox *box);       /* NULL if there is none */
+/* Who came, who went: marks, cursor and decisions stay with their mails. */
+bool triage_box_follow(DcApp *app, Triage *self, TriageBox *box, GError **error);
+/* Reads some more subjects: as many as fit between two keys. */
+bool triage_box_read_on(DcApp *app, TriageBox *box, GError **error);
+/* Text, deadline and similar tickets of a mail, if what is known of them is not of this generation. */
+bool triage_consider(DcApp *app, const Triage *self, TriageRow *row, GError **error);
+/* The text of the selected mail (or its similar tickets) into the scroller. */
+bool triage_show(DcApp *app, Triage *self, GError **error);
+/* The similar ticket that the proposal line names: an open one before a solved one; NULL. Transfer none. */
+const DcAlike *triage_best_alike(const Triage *self);
+
+/* -- triage_draw.c -- */
+void triage_draw(const DcApp *app, gpointer self, DcSurface *body);
+
+/* -- triage_take.c: what is made of the mails under the cursor, or of all that are marked -- */
+GArray *triage_targets(Triage *self); /* DcId; transfer full, maybe empty */
+/* Everything the proposals say is known before they are accepted. False: it could not be read, and that was said. */
+bool triage_consider_all(DcApp *app, Triage *self, const GArray *mails);
+void triage_rate(DcApp *app, Triage *self, int impact, int urgency);
+void triage_accept(DcApp *app, Triage *self);
+void triage_drop(DcApp *app, Triage *self, DcMailState state);
+/* GROUP or ANSWER, for these mails. */
+void triage_ask(DcApp *app, Triage *self, TriageQuestion question);
+/* The question of `asked` or `asked_no`; `typed` stands in the field, may be NULL. */
+void triage_ask_due(DcApp *app, Triage *self, const char *typed);
+void triage_ask_group(DcApp *app, Triage *self, const char *typed);
+void triage_ask_answer(DcApp *app, Triage *self, const char *typed);
+
+/* -- triage_act.c -- */
+bool triage_act(DcApp *app, gpointer self, int action);
+
+/* -- triage_draft.c -- */
+bool triage_keep(DcApp *app, gpointer self, GError **error);
+/* The question that was open when the program ended is asked again. */
+void triage_resume(DcApp *app, Triage *self);
+
+/* The screen's own actions, in the order of the keypad: VIEW_ACTION(0) is 1, .. VIEW_ACTION(8) is 9. */
+enum {
+	TRIAGE_LATER = VIEW_ACTION(9),
+	TRIAGE_COUNT = VIEW_ACTION(10),
+	TRIAGE_DUE = VIEW_ACTION(11),
+	TRIAGE_ALIKE = VIEW_ACTION(12),
+	TRIAGE_CARE = VIEW_ACTION(13),
+	TRIAGE_TEXT_ON = VIEW_ACTION(14),
+	TRIAGE_TEXT_BACK = VIEW_ACTION(15),
+};
