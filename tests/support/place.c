@@ -1,24 +1,34 @@
 /* A ledger in a folder of its own, for tests. */
 #include "place.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
 
-/* What a disk keeps is for tests/faults; here nothing waits for it. They stand before libc's for libsqlite3 too. */
+/* Nothing waits for the disk here. They stand before libc's for libsqlite3 too; what a disk keeps, tests/faults/powercut_test.c plays. */
+int place_sync_fails;
+
+static int
+no_sync(void)
+{
+	errno = place_sync_fails;
+	return errno != 0 ? -1 : 0;
+}
+
 int
 fdatasync(int fd)
 {
 	(void)fd;
-	return 0;
+	return no_sync();
 }
 
 int
 fsync(int fd)
 {
 	(void)fd;
-	return 0;
+	return no_sync();
 }
 
 /* -- the folder -- */
@@ -179,6 +189,37 @@ place_log(Place *place, const char *title)
 	return dc_change_id(change, stand_in);
 }
 
+DcTicketNo
+place_call(DcLedger *ledger, const char *title, GError **error)
+{
+	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_LOG, PLACE_NOW);
+	g_autoptr(DcTicket) ticket = place_ticket(title);
+	g_autoptr(DcTicketText) text = dc_ticket_text_new();
+	g_autoptr(DcContact) contact = dc_contact_new();
+	g_autoptr(DcCall) call = dc_call_new();
+	text->body = g_strdup("what was said on the phone");
+	contact->direction = DC_DIRECTION_IN;
+	contact->at = call->start_at = PLACE_NOW;
+	contact->name = g_strdup("鈴木");
+	call->result = DC_CALL_LOGGED;
+	contact->ticket = call->ticket = text->id = dc_change_create(change, DC_ENTITY_TICKET, ticket);
+	dc_change_create(change, DC_ENTITY_TICKET_TEXT, text);
+	dc_change_create(change, DC_ENTITY_CONTACT, contact);
+	dc_change_create(change, DC_ENTITY_CALL, call);
+	return dc_ledger_apply(ledger, change, error) ? dc_change_id(change, ticket->id) : 0;
+}
+
+void
+place_assert_well(Place *place)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) findings = dc_ledger_check(place->ledger, &error);
+	g_assert_no_error(error);
+	for (guint i = 0; i < findings->len; i++)
+		g_test_message("found: %s", (char *)g_ptr_array_index(findings, i));
+	g_assert_cmpuint(findings->len, ==, 0);
+}
+
 static void
 set_value(Place *place, DcTicketNo no, DcField field, const DcValue *value)
 {
@@ -299,24 +340,32 @@ place_assert_same(DcEntity entity, gconstpointer a, gconstpointer b)
 	g_assert_cmpstr(one->str, ==, other->str);
 }
 
+static void
+append_entity(Place *place, GString *text, DcEntity entity, gint64 last_id)
+{
+	for (gint64 id = 1; id <= last_id; id++) {
+		g_autoptr(GError) error = NULL;
+		gpointer record = dc_ledger_read(place->ledger, entity, id, &error);
+		g_assert_no_error(error);
+		if (record == NULL)
+			continue;
+		g_string_append_printf(text, "%s %" G_GINT64_FORMAT, dc_entity_table(entity), id);
+		append_record(text, entity, record);
+		dc_record_free(entity, record);
+	}
+}
+
 char *
 place_dump(Place *place)
 {
+	g_autoptr(GString) sql = g_string_new("SELECT ''");
 	GString *text = g_string_new(NULL);
-	for (int entity = 0; entity < DC_N_ENTITIES; entity++) {
-		g_autofree char *sql = g_strdup_printf("SELECT max(id) FROM %s", dc_entity_table((DcEntity)entity));
-		gint64 n = MAX(0, place_sql_number(place, sql));
-		for (gint64 id = 1; id <= n; id++) {
-			g_autoptr(GError) error = NULL;
-			gpointer record = dc_ledger_read(place->ledger, (DcEntity)entity, id, &error);
-			g_assert_no_error(error);
-			if (record == NULL)
-				continue;
-			g_string_append_printf(text, "%s %" G_GINT64_FORMAT, dc_entity_table((DcEntity)entity), id);
-			append_record(text, (DcEntity)entity, record);
-			dc_record_free((DcEntity)entity, record);
-		}
-	}
+	for (int entity = 0; entity < DC_N_ENTITIES; entity++)
+		g_string_append_printf(sql, " || ' ' || (SELECT coalesce(max(id), 0) FROM %s)", dc_entity_table((DcEntity)entity));
+	g_autofree char *ids = place_sql_text(place, sql->str);
+	char *rest = ids;
+	for (int entity = 0; entity < DC_N_ENTITIES; entity++)
+		append_entity(place, text, (DcEntity)entity, g_ascii_strtoll(rest, &rest, 10));
 	return g_string_free(text, FALSE);
 }
 

@@ -10,6 +10,8 @@ typedef struct {
 	DcLedger *ledger; /* NULL while closed */
 } Place;
 
+extern int place_sync_fails; /* the errno of every sync from now on; 0: none fails */
+
 void place_begin(Place *place); /* the folder, and a fresh ledger in it */
 void place_reopen(Place *place);
 void place_end(Place *place);   /* closes and removes everything */
@@ -35,6 +37,11 @@ DcTicketNo place_log(Place *place, const char *title);
 void place_set(Place *place, DcTicketNo no, DcField field, gint64 number);
 void place_set_text(Place *place, DcTicketNo no, DcField field, const char *text);
 void place_apply(Place *place, DcChange *change); /* must succeed */
+
+/* A call as the desk logs it: ticket, texts, contact and call in one change. 0 if it is refused. */
+DcTicketNo place_call(DcLedger *ledger, const char *title, GError **error);
+/* `check` finds nothing. */
+void place_assert_well(Place *place);
 
 /* A value that the field takes (now and then one that is hard: the longest, the greatest, "not set"). A reference is one of 1..max_ref, or
  * not set. Transfer full. */
