@@ -122,6 +122,22 @@ check_no_log(const DcLedger *ledger, GError **error)
 	       check_application(ledger, 0, error);
 }
 
+#define JOURNAL_MAGIC "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" /* sqlite.org/fileformat.html, 3 */
+#define JOURNAL_PAGES 16                                  /* of the file before */
+
+/* The power went, or the program, while the file was being made: whatever stands in it, SQLite makes it empty again. */
+static bool
+is_unborn(const DcLedger *ledger)
+{
+	guint8 header[JOURNAL_PAGES + 4];
+	int fd = g_open(sqlite3_filename_journal(sqlite3_db_filename(ledger->db, "main")), O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+	if (fd < 0)
+		return false;
+	bool whole = read(fd, header, sizeof header) == (ssize_t)sizeof header;
+	close(fd);
+	return whole && memcmp(header, JOURNAL_MAGIC, 8) == 0 && header_number(header, JOURNAL_PAGES) == 0;
+}
+
 /* An empty file, or by its first bytes one of ours. Nothing is locked, recovered or written. */
 static bool
 look_at_header(DcLedger *ledger, GError **error)
@@ -137,6 +153,8 @@ look_at_header(DcLedger *ledger, GError **error)
 	}
 	if (about.st_size == 0)
 		return check_no_log(ledger, error);
+	if (is_unborn(ledger))
+		return true;
 	int code = file->pMethods->xRead(file, header, sizeof header, 0);
 	if (code == SQLITE_OK || code == SQLITE_IOERR_SHORT_READ)
 		return check_header(ledger, header, error);
