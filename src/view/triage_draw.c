@@ -3,6 +3,8 @@
 
 #include <daicho/cue.h>
 
+#include <inttypes.h>
+
 #define PROPOSAL_ROWS 2
 #define KEYPAD_ROWS 4
 #define KEYPAD_FROM 18 /* rows of the body from which there is room for it */
@@ -50,12 +52,12 @@ title_draw(const DcApp *app, const Triage *self, DcSurface *body)
 	g_autofree char *clock = dc_when_clock(app_calendar(app), self->since);
 	g_autofree char *date = dc_when_date(app_calendar(app), dc_calendar_day(app_calendar(app), self->since));
 	g_autoptr(GString) right = g_string_new(NULL);
-	g_string_append_printf(right, _("left %" G_GINT64_FORMAT "  not for us %" G_GINT64_FORMAT), left, box->n_dropped);
+	g_string_append_printf(right, _("left %" PRId64 "  not for us %" PRId64), left, box->n_dropped);
 	if (box->n_counted > 0)
-		g_string_append_printf(right, _("  counted %" G_GINT64_FORMAT), box->n_counted);
+		g_string_append_printf(right, _("  counted %" PRId64), box->n_counted);
 	if (g_hash_table_size(box->found) > 0)
 		g_string_append_printf(right, _("  hidden found %u"), g_hash_table_size(box->found));
-	g_autofree char *title = g_strdup_printf(_(" Triage %u/%u %s  since %s %s: %" G_GINT64_FORMAT), self->pass + 1, (guint)TRIAGE_BOXES,
+	g_autofree char *title = g_strdup_printf(_(" Triage %u/%u %s  since %s %s: %" PRId64), self->pass + 1, (guint)TRIAGE_BOXES,
 		dc_word_label(DC_WORDS_OF_FOLDER, (int)box->folder), date, clock, all);
 	int right_cols = dc_text_width(right->str) + 1;
 	dc_surface_fill(body, 0, 0, 1, body->cols, DC_STYLE_TITLE);
@@ -96,7 +98,7 @@ static char *
 cue_text(const DcWaiting *waiting)
 {
 	const char *word = cue_word(waiting);
-	const char *urgent = waiting->urgent ? _("!") : "";
+	const char *urgent = waiting->urgent ? "!" : "";
 	if (waiting->cue_score == 0)
 		return g_strdup_printf("%s%s", word, urgent);
 	return g_strdup_printf("%s%s%+d%s", word, *word != '\0' ? " " : "", waiting->cue_score, urgent);
@@ -137,12 +139,15 @@ sender_of(const DcMailRow *mail)
 	return mail->name != NULL ? mail->name : mail->address != NULL ? mail->address : "";
 }
 
-/* What the operator decided about it so far, one sign each: deadline adopted, special care, for later. */
-static void
-signs_draw(DcSurface *body, int row, int col, DcStyle style, const TriageRow *mail)
+/* What the operator decided about it so far, one sign each at the end of the subject: deadline adopted, special care, for later.
+ * Returns the columns they take. */
+static int
+signs_draw(DcSurface *body, int row, int end, DcStyle style, const TriageRow *mail)
 {
-	char signs[4] = { mail->due_taken ? 'y' : ' ', mail->care ? 'V' : ' ', mail->put_off ? '.' : ' ', '\0' };
-	dc_surface_text(body, row, col, style, signs);
+	g_autofree char *signs = g_strconcat(mail->due_taken ? "y" : "", mail->care ? "V" : "", mail->put_off ? "." : "", NULL);
+	int cols = dc_text_width(signs);
+	dc_surface_text(body, row, end - cols, style, signs);
+	return cols > 0 ? cols + 1 : 0;
 }
 
 static void
@@ -160,8 +165,8 @@ row_draw(const DcApp *app, const TriageBox *box, DcSurface *body, int line, cons
 	dc_surface_text(body, line, 0, style, marked ? "*" : selected ? ">" : " ");
 	dc_surface_column(body, line, at.at, 5, style, when);
 	dc_surface_column(body, line, at.sender, at.subject - at.sender - 1, style, sender_of(mail));
-	subject_draw(body, line, at.subject, at.cue - at.subject - 4, style, subject_of(mail));
-	signs_draw(body, line, at.cue - 4, style, row);
+	int signs_cols = signs_draw(body, line, at.cue - 1, style, row);
+	subject_draw(body, line, at.subject, at.cue - 1 - at.subject - signs_cols, style, subject_of(mail));
 	dc_surface_column(body, line, at.cue, at.proposal - at.cue, style, cue);
 	dc_surface_column(body, line, at.proposal, at.end - at.proposal, style, proposal);
 }
@@ -216,7 +221,7 @@ mail_head_draw(const DcApp *app, DcSurface *body, int line, const DcMailRow *mai
 		g_string_append_printf(text, " <%s>", mail->address);
 	g_string_append_printf(text, "  %s %s", date, clock);
 	if (mail->attachments > 0)
-		g_string_append_printf(text, _("  attachments %" G_GINT64_FORMAT), mail->attachments);
+		g_string_append_printf(text, _("  attachments %" PRId64), mail->attachments);
 	if (mail->automatic)
 		g_string_append(text, _("  sent by a machine"));
 	if (mail->garbled)
