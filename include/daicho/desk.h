@@ -83,7 +83,7 @@ DcWaiting *dc_desk_waiting_mail(DcDesk *desk, DcId mail, GError **error) G_GNUC_
 /* What its text and the tickets of the moment tell, afresh: system, deadline, the ticket it is like. */
 bool dc_desk_consider(DcDesk *desk, DcWaiting *waiting, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The order of dc_desk_waiting() as of memcmp(). Both of the same folder. */
-int dc_desk_waiting_compare(const DcDesk *desk, const DcWaiting *a, const DcWaiting *b);
+int dc_desk_waiting_compare(const DcDesk *desk, const DcWaiting *left, const DcWaiting *right);
 char *dc_desk_mail_text(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* transfer full; "" if it has none */
 
 typedef struct { /* a value: how mails become tickets; zero or DC_ABSENT takes the proposal */

@@ -193,10 +193,10 @@ dc_desk_waiting_ids(DcDesk *desk, DcFolder folder, GError **error)
 }
 
 DcWaiting *
-dc_desk_waiting_mail(DcDesk *desk, DcId id, GError **error)
+dc_desk_waiting_mail(DcDesk *desk, DcId mail, GError **error)
 {
-	g_autoptr(DcMailRow) mail = dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, id, error);
-	return mail != NULL && mail->state == DC_MAIL_WAITING ? propose_by_subject(desk, mail) : NULL;
+	g_autoptr(DcMailRow) row = dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, mail, error);
+	return row != NULL && row->state == DC_MAIL_WAITING ? propose_by_subject(desk, row) : NULL;
 }
 
 /* -- what is done with them -- */

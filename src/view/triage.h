@@ -76,7 +76,7 @@ bool triage_show(DcApp *app, Triage *self, GError **error);
 const DcAlike *triage_best_alike(const Triage *self);
 
 /* -- triage_draw.c -- */
-void triage_draw(const DcApp *app, gpointer self, DcSurface *body);
+void triage_draw(const DcApp *app, gpointer data, DcSurface *body);
 
 /* -- triage_take.c: what is made of the mails under the cursor, or of all that are marked -- */
 GArray *triage_targets(Triage *self); /* DcId; transfer full, maybe empty */
@@ -93,10 +93,10 @@ void triage_ask_group(DcApp *app, Triage *self, const char *typed);
 void triage_ask_answer(DcApp *app, Triage *self, const char *typed);
 
 /* -- triage_act.c -- */
-bool triage_act(DcApp *app, gpointer self, int action);
+bool triage_act(DcApp *app, gpointer data, int action);
 
 /* -- triage_draft.c -- */
-bool triage_keep(DcApp *app, gpointer self, GError **error);
+bool triage_keep(DcApp *app, gpointer data, GError **error);
 /* The question that was open when the program ended is asked again. */
 void triage_resume(DcApp *app, Triage *self);
 
