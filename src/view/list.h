@@ -60,7 +60,7 @@ void list_draw(const DcApp *app, gpointer self, DcSurface *body);
 char *list_note(const DcApp *app, gpointer self);
 
 /* -- list_rows.c -- */
-void list_row_free(gpointer row);
+void list_row_free(gpointer data); /* a ListRow */
 /* Everything afresh around the cursor; from the beginning if `from_start`. */
 bool list_rows_reload(DcApp *app, List *list, bool from_start, GError **error);
 /* What a move needs. */
