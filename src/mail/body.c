@@ -86,11 +86,22 @@ part_is(GMimeObject *object, const char *type, const char *subtype)
 	return is != NULL && g_mime_content_type_is_type(is, type, subtype);
 }
 
+/* A type that is none, such as `text`: RFC 2045 takes it for plain text, GMime for bytes. */
+static bool
+part_type_is_broken(Body *body, GMimeObject *object)
+{
+	g_autofree char *value = part_header(body, object, "Content-Type");
+	value[strcspn(value, ";")] = '\0';
+	return *g_strstrip(value) != '\0' && strchr(value, '/') == NULL;
+}
+
 /* Text to be read in place. */
 static bool
 part_is_inline(Body *body, GMimeObject *object)
 {
-	if (!GMIME_IS_PART(object) || !(part_is(object, "text", "plain") || part_is(object, "text", "html")))
+	if (!GMIME_IS_PART(object))
+		return false;
+	if (!part_is(object, "text", "plain") && !part_is(object, "text", "html") && !part_type_is_broken(body, object))
 		return false;
 	g_autofree char *disposition = part_header(body, object, "Content-Disposition");
 	if (g_ascii_strncasecmp(g_strstrip(disposition), "attachment", 10) == 0)

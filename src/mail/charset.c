@@ -147,10 +147,10 @@ charset_same(const char *a, const char *b)
 
 /* -- decoding as one charset -- */
 static guint
-from_utf8(const char *bytes, gsize length, GString *out)
+from_utf8(const char *bytes, gsize length, guint limit, GString *out)
 {
 	guint errors = 0;
-	for (const char *at = bytes, *end = bytes + length, *stop; at < end; at = stop) {
+	for (const char *at = bytes, *end = bytes + length, *stop; at < end && errors <= limit; at = stop) {
 		g_utf8_validate_len(at, (gsize)(end - at), &stop);
 		g_string_append_len(out, at, stop - at);
 		if (stop == end)
@@ -165,10 +165,10 @@ from_utf8(const char *bytes, gsize length, GString *out)
 }
 
 static guint
-from_ascii(const char *bytes, gsize length, GString *out)
+from_ascii(const char *bytes, gsize length, guint limit, GString *out)
 {
 	guint errors = 0;
-	for (gsize i = 0; i < length; i++) {
+	for (gsize i = 0; i < length && errors <= limit; i++) {
 		if ((guint8)bytes[i] < 0x80) {
 			g_string_append_c(out, bytes[i]);
 		} else {
@@ -179,25 +179,25 @@ from_ascii(const char *bytes, gsize length, GString *out)
 	return errors;
 }
 
-/* Returns the number of errors; G_MAXUINT if nothing can be said in this charset. */
+/* Returns the number of errors, as the functions of japanese.h; G_MAXUINT if nothing can be said in this charset. */
 static guint
-decode_as(Charset charset, const char *bytes, gsize length, GString *out)
+decode_as(Charset charset, const char *bytes, gsize length, guint limit, GString *out)
 {
 	switch (charset.kind) {
 	case KIND_UNKNOWN:
 		return G_MAXUINT;
 	case KIND_ASCII:
-		return from_ascii(bytes, length, out);
+		return from_ascii(bytes, length, limit, out);
 	case KIND_UTF8:
-		return from_utf8(bytes, length, out);
+		return from_utf8(bytes, length, limit, out);
 	case KIND_JIS:
-		return japanese_from_jis(bytes, length, out);
+		return japanese_from_jis(bytes, length, limit, out);
 	case KIND_CP932:
-		return japanese_from_cp932(bytes, length, out);
+		return japanese_from_cp932(bytes, length, limit, out);
 	case KIND_EUC:
-		return japanese_from_euc(bytes, length, out);
+		return japanese_from_euc(bytes, length, limit, out);
 	case KIND_OTHER:
-		return japanese_from_iconv(charset.name, bytes, length, out);
+		return japanese_from_iconv(charset.name, bytes, length, limit, out);
 	}
 	return G_MAXUINT;
 }
@@ -291,9 +291,9 @@ decode_best(Charset declared, const char *bytes, gsize length, GString *out, Cha
 	g_autoptr(GString) attempt = g_string_new(NULL);
 	guint best = G_MAXUINT;
 	*used = utf8;
-	for (gsize i = 0; i < G_N_ELEMENTS(candidates); i++) {
+	for (gsize i = 0; i < G_N_ELEMENTS(candidates) && best > 0; i++) {
 		g_string_truncate(attempt, 0);
-		guint errors = decode_as(candidates[i], bytes, length, attempt);
+		guint errors = decode_as(candidates[i], bytes, length, best - 1, attempt);
 		if (errors >= best)
 			continue;
 		best = errors;
@@ -319,14 +319,14 @@ decode(const char *bytes, gsize length, const char *name, GString *out, Charset 
 	const Charset candidates[] = { charset_overruling(declared, looks), plausible ? declared : unknown, charset_detect(bytes, length, looks) };
 	for (gsize i = 0; i < G_N_ELEMENTS(candidates); i++) {
 		*used = candidates[i];
-		if (decode_as(*used, bytes, length, out) == 0)
+		if (decode_as(*used, bytes, length, 0, out) == 0)
 			return 0;
 		g_string_truncate(out, 0);
 	}
 	/* With escapes everything is valid in CP932, and nothing readable. */
 	if (looks.escapes || looks.utf8_mostly) {
 		*used = looks.escapes ? jis : utf8;
-		return decode_as(*used, bytes, length, out);
+		return decode_as(*used, bytes, length, G_MAXUINT - 1, out);
 	}
 	return decode_best(declared, bytes, length, out, used);
 }

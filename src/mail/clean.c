@@ -96,9 +96,18 @@ clean_line(char *text, gsize max)
 	return line;
 }
 
+/* The line before a signature, by which it is known. */
+static bool
+ends_with_mark(const GString *out)
+{
+	return out->len >= 3 && memcmp(out->str + out->len - 3, "-- ", 3) == 0 && (out->len == 3 || out->str[out->len - 4] == '\n');
+}
+
 static void
 drop_spaces_before_end(GString *out)
 {
+	if (ends_with_mark(out))
+		return;
 	while (out->len > 0 && (out->str[out->len - 1] == ' ' || out->str[out->len - 1] == '\t'))
 		g_string_truncate(out, out->len - 1);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define CHARSET_MAX_LENGTH 60
+#define WORDS_MAX 1000 /* of one header: more than a line to read can show */
 
 typedef struct { /* points into the header */
 	char charset[CHARSET_MAX_LENGTH + 1];
@@ -105,11 +106,13 @@ encodedword_decode(const char *text, bool *garbled)
 		return g_strdup(text);
 
 	Joined joined = { .out = g_string_sized_new(strlen(text)), .bytes = g_string_new(NULL), .garbled = garbled };
+	int n_words = 0;
 	for (const char *at = text; *at != '\0';) {
 		gsize space = strspn(at, " \t\r\n");
 		Word word;
-		const char *end = word_at(at + (joined.any ? space : 0), last, &word);
+		const char *end = n_words < WORDS_MAX ? word_at(at + (joined.any ? space : 0), last, &word) : NULL;
 		if (end != NULL) { /* the space between two words is no part of the text */
+			n_words++;
 			joined_add(&joined, &word);
 			at = end;
 			continue;

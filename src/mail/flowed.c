@@ -11,10 +11,11 @@ typedef struct {
 } Line;
 
 static const char *
-read_line(const char *at, Line *line)
+read_line(const char *at, const char *end, Line *line)
 {
-	gsize n = strcspn(at, "\n");
-	const char *next = at[n] == '\n' ? at + n + 1 : at + n;
+	const char *newline = memchr(at, '\n', (gsize)(end - at));
+	const char *next = newline != NULL ? newline + 1 : end;
+	gsize n = (gsize)((newline != NULL ? newline : end) - at);
 	if (n > 0 && at[n - 1] == '\r')
 		n--;
 	*line = (Line){ .text = at, .length = n };
@@ -35,12 +36,13 @@ read_line(const char *at, Line *line)
 char *
 flowed_text(const char *text, bool delsp)
 {
-	GString *out = g_string_sized_new(strlen(text));
+	const char *end = text + strlen(text);
+	GString *out = g_string_sized_new((gsize)(end - text));
 	bool open = false; /* the line before goes on */
 	gsize depth = 0;
-	while (*text != '\0') {
+	while (text < end) {
 		Line line;
-		text = read_line(text, &line);
+		text = read_line(text, end, &line);
 		bool signature = line.length == 3 && memcmp(line.text, "-- ", 3) == 0;
 		bool joins = open && line.depth == depth && !signature;
 		if (open && !joins)

@@ -102,11 +102,13 @@ char *
 header_unfold(const char *value, gsize length, const char *charset, bool *garbled)
 {
 	g_autoptr(GString) bytes = g_string_sized_new(length);
+	bool plain = true; /* ASCII as it should be, which in UTF-7 would mean something else */
 	for (gsize i = 0; i < length; i++) {
+		plain &= (guint8)value[i] < 0x80 && value[i] != 0x1B;
 		if (value[i] != '\n' && !(value[i] == '\r' && i + 1 < length && value[i + 1] == '\n'))
 			g_string_append_c(bytes, value[i]);
 	}
-	return charset_decode(bytes->str, bytes->len, charset, NULL, garbled);
+	return charset_decode(bytes->str, bytes->len, plain ? NULL : charset, NULL, garbled);
 }
 
 char *
@@ -115,7 +117,7 @@ header_raw(Header *header, const char *name, guint n)
 	const HeaderField *field = header_field(header, name, n);
 	if (field == NULL)
 		return NULL;
-	return header_unfold(field->value, field->value_length, header->charset, &header->garbled);
+	return header_unfold(field->value, MIN(field->value_length, HEADER_VALUE_MAX), header->charset, &header->garbled);
 }
 
 char *

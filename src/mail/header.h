@@ -6,6 +6,8 @@
 
 /* Longer ones are cut: what a person can read of a header fits many times. */
 #define HEADER_LINE_MAX 4096
+/* Bytes of a value that are decoded for that. */
+#define HEADER_VALUE_MAX (32 * 1024)
 
 typedef struct { /* points into the block; the value is as it lies there, folded, not NUL-terminated */
 	const char *name, *value;
@@ -31,7 +33,8 @@ HeaderLine header_line(const char *line, gsize length);
 const HeaderField *header_field(const Header *header, const char *name, guint n);
 /* A value as text on one line: unfolded, decoded, NFC. NULL if there is no such field. Transfer full. */
 char *header_text(Header *header, const char *name);
-/* A value as UTF-8 with its encoded words as they are, unfolded. NULL if there is no such field. Transfer full. */
+/* A value as UTF-8 with its encoded words as they are, unfolded; at most HEADER_VALUE_MAX bytes are read. NULL if there is no such field.
+ * Transfer full. */
 char *header_raw(Header *header, const char *name, guint n);
 /* The same for a value that came another way. Transfer full. */
 char *header_unfold(const char *value, gsize length, const char *charset, bool *garbled);

@@ -297,14 +297,14 @@ static const char *
 skip_hidden(const char *at, const char *name)
 {
 	gsize n = strlen(name);
-	while ((at = strstr(at, "</")) != NULL) {
-		at += 2;
-		if (g_ascii_strncasecmp(at, name, n) == 0 && !g_ascii_isalnum(at[n])) {
-			const char *end = strchr(at, '>');
-			return end != NULL ? end + 1 : at + strlen(at);
-		}
+	for (; *at != '\0'; at++) {
+		if (at[0] != '<' || at[1] != '/' || g_ascii_strncasecmp(at + 2, name, n) != 0 || g_ascii_isalnum(at[2 + n]))
+			continue;
+		while (*at != '\0' && *at != '>')
+			at++;
+		return *at == '>' ? at + 1 : at;
 	}
-	return NULL;
+	return at;
 }
 
 static void
@@ -373,10 +373,8 @@ take_markup(Page *page, const char *at)
 		return at + 1;
 	}
 	const char *after = *tag.end == '>' ? tag.end + 1 : tag.end;
-	if (tag.kind == TAG_HIDDEN && !tag.closes && tag.end[-1] != '/') {
-		const char *end = skip_hidden(after, tag.name);
-		return end != NULL ? end : after + strlen(after);
-	}
+	if (tag.kind == TAG_HIDDEN && !tag.closes && tag.end[-1] != '/')
+		return skip_hidden(after, tag.name);
 	take_tag(page, &tag);
 	return after;
 }

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#define BLOCK 4096
 #define REPLACEMENT "\xEF\xBF\xBD"
 
 /* -- iconv -- */
@@ -34,26 +35,42 @@ bad_length(const char *name, const guint8 *bytes, gsize left)
 	return 1;
 }
 
-guint
-japanese_from_iconv(const char *name, const char *bytes, gsize length, GString *out)
+static GIConv
+converter_open(const char *name)
 {
-	GIConv converter = g_iconv_open("UTF-8", name);
-	if (converter == (GIConv)-1) /* NOLINT: the type of iconv */
-		return G_MAXUINT;
+	return g_iconv_open("UTF-8", name);
+}
 
+static bool
+converter_is_open(GIConv converter)
+{
+	return converter != NULL && converter != (GIConv)-1; /* NOLINT: the type of iconv */
+}
+
+/* One step: at most BLOCK bytes of what is left at `*in`. Returns 0, or why it stopped. */
+static int
+convert_step(GIConv converter, char **in, gsize *left, GString *out)
+{
+	char block[BLOCK];
+	char *to = block;
+	gsize room = sizeof block, part = MIN(*left, BLOCK), more = *left - part;
+	bool flush = *left == 0; /* what the converter held back */
+	int why = g_iconv(converter, flush ? NULL : in, &part, &to, &room) == (gsize)-1 ? errno : 0;
+	*left = part + more;
+	g_string_append_len(out, block, to - block);
+	return why == E2BIG || (why == EINVAL && more > 0) ? 0 : why;
+}
+
+static guint
+convert(GIConv converter, const char *name, const char *bytes, gsize length, guint limit, GString *out)
+{
 	g_autofree char *copy = g_memdup2(bytes, length); /* iconv wants bytes it could write to */
 	char *in = copy;
 	guint errors = 0;
-	bool flushed = false; /* what the converter held back, in the last call */
-	while (!flushed) {
-		char block[4096];
-		char *to = block;
-		gsize room = sizeof block;
+	for (bool flushed = false; !flushed && errors <= limit;) {
 		flushed = length == 0;
-		gsize done = g_iconv(converter, flushed ? NULL : &in, &length, &to, &room);
-		int why = done == (gsize)-1 ? errno : 0;
-		g_string_append_len(out, block, to - block);
-		if (why == 0 || why == E2BIG)
+		int why = convert_step(converter, &in, &length, out);
+		if (why == 0)
 			continue;
 		gsize skip = why == EILSEQ && length > 0 ? bad_length(name, (const guint8 *)in, length) : length; /* else: cut off at the end */
 		in += skip;
@@ -61,41 +78,62 @@ japanese_from_iconv(const char *name, const char *bytes, gsize length, GString *
 		errors++;
 		g_string_append(out, REPLACEMENT);
 	}
+	return errors;
+}
+
+guint
+japanese_from_iconv(const char *name, const char *bytes, gsize length, guint limit, GString *out)
+{
+	GIConv converter = converter_open(name);
+	if (!converter_is_open(converter))
+		return G_MAXUINT;
+	guint errors = convert(converter, name, bytes, length, limit, out);
 	g_iconv_close(converter);
 	return errors;
 }
 
 guint
-japanese_from_cp932(const char *bytes, gsize length, GString *out)
+japanese_from_cp932(const char *bytes, gsize length, guint limit, GString *out)
 {
-	return japanese_from_iconv("CP932", bytes, length, out);
+	return japanese_from_iconv("CP932", bytes, length, limit, out);
 }
 
 /* -- runs: characters that one converter can take together -- */
-typedef enum { CODES_CP932, CODES_EUC_MS, CODES_EUC_0213 } Codes;
+typedef enum { CODES_CP932, CODES_EUC_MS, CODES_EUC_0213, N_CODES } Codes;
 
-static const char *const code_names[] = {
+static const char *const code_names[N_CODES] = {
 	[CODES_CP932] = "CP932",
-	[CODES_EUC_MS] = "EUC-JP-MS",       /* JIS X 0212, and the IBM kanji as EUC writes them */
+	[CODES_EUC_MS] = "EUC-JP-MS", /* JIS X 0212, and the IBM kanji as EUC writes them */
 	[CODES_EUC_0213] = "EUC-JISX0213",
 };
 
 typedef struct {
 	GString *out, *run;
 	Codes codes;
+	GIConv converters[N_CODES]; /* opened when they are needed */
 	guint errors;
 } Runs;
+
+static Runs
+runs_begin(GString *out)
+{
+	return (Runs){ .out = out, .run = g_string_new(NULL), .codes = CODES_CP932 };
+}
 
 static void
 runs_flush(Runs *runs)
 {
-	if (runs->run->len > 0) {
-		guint errors = japanese_from_iconv(code_names[runs->codes], runs->run->str, runs->run->len, runs->out);
-		if (errors == G_MAXUINT) { /* a C library without this converter */
-			g_string_append(runs->out, REPLACEMENT);
-			errors = 1;
-		}
-		runs->errors += errors;
+	GIConv *converter = &runs->converters[runs->codes];
+	const char *name = code_names[runs->codes];
+	if (runs->run->len == 0)
+		return;
+	if (*converter == NULL)
+		*converter = converter_open(name);
+	if (converter_is_open(*converter)) {
+		runs->errors += convert(*converter, name, runs->run->str, runs->run->len, G_MAXUINT - 1, runs->out);
+	} else { /* a C library without it */
+		g_string_append(runs->out, REPLACEMENT);
+		runs->errors++;
 	}
 	g_string_truncate(runs->run, 0);
 }
@@ -138,6 +176,10 @@ runs_end(Runs *runs)
 {
 	runs_flush(runs);
 	g_string_free(runs->run, TRUE);
+	for (int i = 0; i < N_CODES; i++) {
+		if (converter_is_open(runs->converters[i]))
+			g_iconv_close(runs->converters[i]);
+	}
 }
 
 /* -- EUC-JP -- */
@@ -161,10 +203,10 @@ euc_length(const guint8 *b, gsize left)
 }
 
 guint
-japanese_from_euc(const char *bytes, gsize length, GString *out)
+japanese_from_euc(const char *bytes, gsize length, guint limit, GString *out)
 {
-	Runs runs = { .out = out, .run = g_string_new(NULL), .codes = CODES_CP932 };
-	for (gsize at = 0; at < length;) {
+	Runs runs = runs_begin(out);
+	for (gsize at = 0; at < length && runs.errors <= limit;) {
 		const guint8 *b = (const guint8 *)bytes + at;
 		gsize n = euc_length(b, length - at);
 		at += MAX(n, 1);
@@ -263,11 +305,11 @@ jis_character(Runs *runs, Set set, const guint8 *b, gsize left)
 }
 
 guint
-japanese_from_jis(const char *bytes, gsize length, GString *out)
+japanese_from_jis(const char *bytes, gsize length, guint limit, GString *out)
 {
-	Runs runs = { .out = out, .run = g_string_new(NULL), .codes = CODES_CP932 };
+	Runs runs = runs_begin(out);
 	Set set = SET_ASCII, before_so = SET_ASCII;
-	for (gsize at = 0; at < length;) {
+	for (gsize at = 0; at < length && runs.errors <= limit;) {
 		guint8 c = (guint8)bytes[at];
 		gsize n = c == 0x1B ? escape_length(bytes + at + 1, length - at - 1, &set) : 0;
 		if (n > 0) {

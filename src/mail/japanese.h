@@ -6,13 +6,14 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* Each appends UTF-8 to `out`, U+FFFD for what cannot be decoded, and returns how many of these there were. */
-guint japanese_from_cp932(const char *bytes, gsize length, GString *out);
-guint japanese_from_euc(const char *bytes, gsize length, GString *out);
+/* Each appends UTF-8 to `out`, U+FFFD for what cannot be decoded, and returns how many of these there were. With more than `limit` of them
+ * it gives up: then the result is only known to be more than `limit`, and what was appended is of no use. */
+guint japanese_from_cp932(const char *bytes, gsize length, guint limit, GString *out);
+guint japanese_from_euc(const char *bytes, gsize length, guint limit, GString *out);
 /* ISO-2022-JP in all its dialects: JIS X 0201, 0208, 0212, 0213, kana by escape, by SO/SI, and as 8-bit bytes. */
-guint japanese_from_jis(const char *bytes, gsize length, GString *out);
+guint japanese_from_jis(const char *bytes, gsize length, guint limit, GString *out);
 /* Any other charset, by iconv. G_MAXUINT if iconv does not know it. */
-guint japanese_from_iconv(const char *name, const char *bytes, gsize length, GString *out);
+guint japanese_from_iconv(const char *name, const char *bytes, gsize length, guint limit, GString *out);
 
 /* Whether there is an escape sequence of ISO-2022-JP that leads away from ASCII. */
 bool japanese_has_escapes(const char *bytes, gsize length);

@@ -85,9 +85,15 @@ structure_goes_on(const Mbox *mbox, gint64 at)
 	if (boundary == NULL || *boundary == '\0')
 		return false;
 	g_autofree char *mark = g_strconcat("\n--", boundary, NULL);
-	g_autofree char *bytes = g_malloc(LOOK_AHEAD);
+	g_autofree char *bytes = g_malloc(LOOK_AHEAD + 1);
 	gssize n = peek(mbox, at, bytes, LOOK_AHEAD);
-	return memmem(bytes, (gsize)n, mark, strlen(mark)) != NULL;
+	bytes[n] = '\0';
+	for (const char *next = bytes; (next = memmem(next, (gsize)(bytes + n - next), mark, strlen(mark))) != NULL;) {
+		next += strlen(mark);
+		if (strchr("\r\n\t -", *next) != NULL) /* also at the end; else it is a longer one that begins the same */
+			return true;
+	}
+	return false;
 }
 
 static bool

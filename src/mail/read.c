@@ -90,7 +90,8 @@ read_identity(DcMail *mail, Header *header)
 {
 	g_autofree char *id = header_raw(header, "Message-ID", 0);
 	g_autofree char *reply = header_raw(header, "In-Reply-To", 0);
-	g_autofree char *references = header_raw(header, "References", 0);
+	const HeaderField *field = header_field(header, "References", 0); /* as long as it is: the nearest come last */
+	g_autofree char *references = field != NULL ? header_unfold(field->value, field->value_length, NULL, &header->garbled) : NULL;
 	mail->message_id = id != NULL ? id_of(id) : NULL;
 	mail->in_reply_to = reply != NULL ? reply_of(reply) : NULL;
 	mail->references = header_ids(references != NULL ? references : "");
@@ -195,13 +196,19 @@ is_mail(const Header *header)
 	return false;
 }
 
-/* What raw bytes in headers are most likely in: what the text says it is in. */
+/* What raw bytes in headers are most likely in: what the text says it is in, unless ASCII looks different in it. */
 static char *
 header_hint(Header *header)
 {
+	static const char *const unlikely[] = { "utf-16", "utf-32", "utf-7", "ucs-", "unicode" };
 	g_autofree char *type = header_raw(header, "Content-Type", 0);
 	bool ignored = false;
-	return type != NULL ? header_parameter(type, "charset", NULL, &ignored) : NULL;
+	g_autofree char *charset = type != NULL ? header_parameter(type, "charset", NULL, &ignored) : NULL;
+	for (gsize i = 0; charset != NULL && i < G_N_ELEMENTS(unlikely); i++) {
+		if (g_ascii_strncasecmp(charset, unlikely[i], strlen(unlikely[i])) == 0)
+			return NULL;
+	}
+	return g_steal_pointer(&charset);
 }
 
 DcMail *

@@ -177,6 +177,8 @@ take_line(Line line, gpointer data)
 {
 	State *state = data;
 	state->survey->size = line.at + (gint64)line.length;
+	if (line.at == 0 && line.length > 3 && memcmp(line.bytes, "\xEF\xBB\xBF", 3) == 0) /* an editor's mark of UTF-8 */
+		line = (Line){ line.bytes + 3, line.length - 3, 3, true };
 	if (state->in_header)
 		take_header_line(state, line);
 	else
