@@ -52,7 +52,7 @@ part_header(Body *body, GMimeObject *object, const char *name)
 {
 	GMimeHeader *header = g_mime_header_list_get_header(g_mime_object_get_header_list(object), name);
 	const char *value = header != NULL ? g_mime_header_get_raw_value(header) : NULL;
-	return value != NULL ? header_unfold(value, strlen(value), body->hint, &body->mail->garbled) : g_strdup("");
+	return value != NULL ? header_unfold(value, MIN(strlen(value), HEADER_VALUE_MAX), body->hint, &body->mail->garbled) : g_strdup("");
 }
 
 /* Transfer full, NULL if it has none. */
