@@ -17,6 +17,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcPolicy, dc_policy_free)
 
 /* Replaces every setting by those of the ini text. DC_ERROR_POLICY names the line ("line 7: ..."); then nothing is changed. */
 bool dc_policy_load(DcPolicy *policy, const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Replaces every setting by those the ledger kept (GPtrArray of DcSetting; those without a value are left out). Far cheaper than setting
+ * one after the other, and no order of theirs can be wrong. DC_ERROR_POLICY; then nothing is changed. */
+bool dc_policy_restore(DcPolicy *policy, const GPtrArray *settings, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Sets one; a NULL or empty value returns it to its default. DC_ERROR_POLICY for unknown names and bad values; then nothing is changed. */
 bool dc_policy_set(DcPolicy *policy, const char *section, const char *key, const char *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The whole policy as ini text, defaults included, with the comments that explain it; dc_policy_load() takes it back. Transfer full. */

@@ -28,12 +28,9 @@ read_policy(DcDesk *desk, GError **error)
 	if (settings == NULL)
 		return false;
 	g_autoptr(DcPolicy) policy = dc_policy_new();
-	for (guint i = 0; i < settings->len; i++) {
-		const DcSetting *setting = g_ptr_array_index(settings, i);
-		if (setting->value != NULL && !dc_policy_set(policy, setting->section, setting->key, setting->value, error)) {
-			g_prefix_error(error, "%s", _("the policy in the ledger cannot be used: "));
-			return false;
-		}
+	if (!dc_policy_restore(policy, settings, error)) {
+		g_prefix_error(error, "%s", _("the policy in the ledger cannot be used: "));
+		return false;
 	}
 	g_clear_pointer(&desk->policy, dc_policy_free);
 	desk->policy = g_steal_pointer(&policy);

@@ -71,7 +71,7 @@ scan_section(Scan *scan, char *line, GError **error)
 		return false;
 	line[length - 1] = '\0';
 	g_free(scan->section);
-	scan->section = dc_text_one_line(line + 1);
+	scan->section = section_tidy(line + 1);
 	scan->section_line = scan->line;
 	scan->section_empty = true;
 	if (*scan->section == '\0')

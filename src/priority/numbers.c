@@ -57,6 +57,15 @@ is_off_hours(const DcPolicy *policy, DcInstant at)
 	return false;
 }
 
+/* Points from which a subject speaks of an incident. */
+static int
+incident_from(const DcPolicy *policy)
+{
+	g_autofree char *points = dc_cues_get(dc_policy_cues(policy), "incident_from");
+
+	return (int)g_ascii_strtoll(points, NULL, 10);
+}
+
 DcMatrixCell
 dc_policy_provisional(const DcPolicy *policy, DcKind kind, DcChannel channel, const char *system, bool incident_folder, int cue_score,
 	DcInstant received_at)
@@ -72,5 +81,5 @@ dc_policy_provisional(const DcPolicy *policy, DcKind kind, DcChannel channel, co
 			return values->busy_phone;
 		return values->phone;
 	}
-	return incident_folder || cue_score >= values->cue_incident ? values->incident : values->other;
+	return incident_folder || cue_score >= incident_from(policy) ? values->incident : values->other;
 }

@@ -86,8 +86,7 @@ policy_build_values(DcPolicy *policy, GError **error)
 {
 	for (const SettingInfo *info = settings_table(); info->section != NULL; info++) {
 		const Setting *given = settings_find(policy->given, info->section, info->key);
-		g_autofree char *value = setting_default(info);
-		Setting *fallback = setting_new(info->section, info->key, value, 0);
+		Setting *fallback = setting_new(info->section, info->key, info->fallback, 0);
 		bool good = value_set(policy, info, given == NULL ? fallback : given, error);
 
 		setting_free(fallback);
@@ -140,29 +139,27 @@ policy_build_calendar(DcPolicy *policy, GError **error)
 	policy->calendar = dc_calendar_new(&hours, &wrong);
 	if (policy->calendar != NULL)
 		return true;
+	const Setting nothing = { .line = 0 };
 	const Setting *setting = hours_wrong(policy);
-	if (setting != NULL && setting->line > 0)
-		g_set_error(error, DC_ERROR, DC_ERROR_POLICY, _("line %d: %s"), setting->line, wrong->message);
-	else
-		g_propagate_error(error, g_steal_pointer(&wrong)); /* it names the key */
-	return false;
+	return setting_refuse_words(setting == NULL ? &nothing : setting, error, wrong->message);
 }
 
-/* The [cue] section is the cue room's: it knows its keys and checks their values. */
+/* The [cue] section is the cue room's: it knows its keys and checks their values. Its rules are not made where they are the usual ones. */
 static bool
 policy_build_cues(DcPolicy *policy, GError **error)
 {
-	policy->cues = dc_cues_new();
 	for (guint i = 0; i < policy->given->len; i++) {
 		const Setting *setting = g_ptr_array_index(policy->given, i);
 		const char *value = strcmp(setting->value, "none") == 0 ? "" : setting->value;
 		g_autoptr(GError) wrong = NULL;
 
-		if (section_is(setting->section, "cue") && !dc_cues_set(policy->cues, setting->key, value, &wrong))
-			return setting_refuse(setting, error, "%s", wrong->message);
+		if (!section_is(setting->section, "cue"))
+			continue;
+		if (policy->cues == NULL)
+			policy->cues = dc_cues_new();
+		if (!dc_cues_set(policy->cues, setting->key, value, &wrong))
+			return setting_refuse_words(setting, error, wrong->message);
 	}
-	g_autofree char *incident_from = dc_cues_get(policy->cues, "incident_from");
-	policy->values.cue_incident = (int)g_ascii_strtoll(incident_from, NULL, 10);
 	return true;
 }
 
@@ -175,6 +172,7 @@ digest_add(GChecksum *sum, const char *section, const char *key, const char *val
 		g_checksum_update(sum, (const guchar *)parts[i], (gssize)strlen(parts[i]) + 1);
 }
 
+/* Of the defaults only those that a rating rests on: the cue room makes its own when it is first asked. */
 static void
 policy_build_digest(DcPolicy *policy)
 {
@@ -182,9 +180,9 @@ policy_build_digest(DcPolicy *policy)
 
 	digest_add(sum, "rules", "version", RULES_VERSION);
 	for (const SettingInfo *info = settings_table(); info->section != NULL; info++) {
-		g_autofree char *value = setting_default(info);
-		if (info->type != SETTING_NAMED && settings_find(policy->given, info->section, info->key) == NULL)
-			digest_add(sum, info->section, info->key, value);
+		bool rated = info->type != SETTING_NAMED && info->type != SETTING_CUE;
+		if (rated && settings_find(policy->given, info->section, info->key) == NULL)
+			digest_add(sum, info->section, info->key, info->fallback);
 	}
 	for (guint i = 0; i < policy->given->len; i++) {
 		const Setting *setting = g_ptr_array_index(policy->given, i);
@@ -263,9 +261,27 @@ dc_policy_load(DcPolicy *policy, const char *text, GError **error)
 }
 
 bool
+dc_policy_restore(DcPolicy *policy, const GPtrArray *settings, GError **error)
+{
+	g_autoptr(GPtrArray) given = g_ptr_array_new_with_free_func((GDestroyNotify)setting_free);
+
+	for (guint i = 0; i < settings->len; i++) {
+		const DcSetting *stored = g_ptr_array_index(settings, i);
+
+		if (stored->section == NULL || stored->key == NULL || stored->value == NULL)
+			continue;
+		Setting *setting = setting_new(stored->section, stored->key, stored->value, 0);
+		g_ptr_array_add(given, setting);
+		if (!setting_check(setting, error))
+			return false;
+	}
+	return policy_become(policy, given, error);
+}
+
+bool
 dc_policy_set(DcPolicy *policy, const char *section, const char *key, const char *value, GError **error)
 {
-	g_autofree char *tidy_section = dc_text_one_line(section);
+	g_autofree char *tidy_section = section_tidy(section);
 	g_autofree char *tidy_key = dc_text_one_line(key);
 	g_autofree char *tidy_value = value == NULL ? g_strdup("") : g_strstrip(g_strdup(value));
 	g_autoptr(GPtrArray) given = g_ptr_array_new(); /* of settings that belong to others */
@@ -321,7 +337,7 @@ dc_policy_calendar(const DcPolicy *policy)
 const DcCues *
 dc_policy_cues(const DcPolicy *policy)
 {
-	return policy->cues;
+	return policy->cues == NULL ? dc_cues_default() : policy->cues;
 }
 
 const DcPolicyNumbers *

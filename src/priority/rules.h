@@ -28,7 +28,7 @@ struct _DcPolicy {
 	GStringChunk *strings;
 	PolicyValues values;
 	DcCalendar *calendar;
-	DcCues *cues;
+	DcCues *cues; /* NULL: the usual ones */
 	GPtrArray *systems;        /* of System */
 	GHashTable *system_codes;  /* code as written -> System */
 	GHashTable *system_terms;  /* folded code, name, alias -> System */

@@ -116,6 +116,21 @@ setting_default(const SettingInfo *info)
 	return info->type == SETTING_CUE ? dc_cues_get(dc_cues_default(), info->key) : g_strdup(info->fallback);
 }
 
+char *
+section_tidy(const char *section)
+{
+	g_autofree char *line = dc_text_one_line(section);
+	g_autoptr(GString) narrow = g_string_new(line);
+	GString *tidy = g_string_new(NULL);
+
+	g_string_replace(narrow, "\u3000", " ", 0);
+	for (const char *p = narrow->str; *p != '\0'; p++) {
+		if (*p != ' ' || p[1] != ' ')
+			g_string_append_c(tidy, *p);
+	}
+	return g_string_free(tidy, FALSE);
+}
+
 Setting *
 setting_new(const char *section, const char *key, const char *value, int line)
 {
@@ -149,6 +164,16 @@ setting_refuse(const Setting *setting, GError **error, const char *format, ...)
 		g_set_error(error, DC_ERROR, DC_ERROR_POLICY, _("line %d: %s: %s"), setting->line, shown, reason);
 	else
 		g_set_error(error, DC_ERROR, DC_ERROR_POLICY, "%s: %s", shown, reason);
+	return false;
+}
+
+bool
+setting_refuse_words(const Setting *setting, GError **error, const char *words)
+{
+	if (setting->line > 0)
+		g_set_error(error, DC_ERROR, DC_ERROR_POLICY, _("line %d: %s"), setting->line, words);
+	else
+		g_set_error_literal(error, DC_ERROR, DC_ERROR_POLICY, words);
 	return false;
 }
 

@@ -9,7 +9,6 @@ typedef struct {
 	DcHours hours;
 	int matrix[3][3];
 	int answer[5], resolve[5]; /* of P1..P5 */
-	int cue_incident;          /* points from which a subject speaks of an incident */
 	DcMatrixCell off_hours, busy_phone, phone, incident, other, change; /* domain.md 3.3, in its order but for the change */
 } PolicyValues;
 
@@ -36,11 +35,15 @@ typedef struct { /* a setting as it was given */
 	int line; /* of the text it came from; 0: it was set by itself */
 } Setting;
 
+/* Without white space around it, and with one space between the words, also where a full-width one was typed. Transfer full. */
+char *section_tidy(const char *section);
 /* In the key `-` becomes `_`. Transfer full. */
 Setting *setting_new(const char *section, const char *key, const char *value, int line);
 void setting_free(Setting *setting);
 /* DC_ERROR_POLICY with the line, the section and the key in front. Always false. */
 bool setting_refuse(const Setting *setting, GError **error, const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* The same with a sentence that names the key already, as those of the calendar and the cues do: only the line in front. */
+bool setting_refuse_words(const Setting *setting, GError **error, const char *words);
 
 /* The table, in the order of the text; ends with a NULL section. */
 const SettingInfo *settings_table(void);
