@@ -254,13 +254,16 @@ random_text(const DcFieldInfo *info)
 {
 	int limit = info->limit > 0 ? info->limit : 5000;
 	int length = g_test_rand_int_range(0, 20) == 0 ? limit : g_test_rand_int_range(1, MIN(limit, 40) + 1);
+	static guint count;
+	/* It ends in a number of its own, for some names are there once only; so it is never only white space either. */
+	g_autofree char *end = g_strdup_printf("%x", ++count);
 	GString *text = g_string_new(NULL);
-	/* Of at most three characters each, so that the limit holds; never only white space. */
-	for (int n = 0; n + 3 <= length; n++)
+	/* Of at most three characters each, so that the limit holds. */
+	for (int n = (int)strlen(end); n + 3 <= length; n++)
 		g_string_append(text, letters[g_test_rand_int_range(0, G_N_ELEMENTS(letters) - 1)]);
 	if (info->type == DC_FIELD_TYPE_LINES && text->len > 0 && g_test_rand_int_range(0, 3) == 0)
 		g_string_append(text, "\n");
-	g_string_append(text, "x");
+	g_string_append(text, end);
 	return g_string_free(text, FALSE);
 }
 
