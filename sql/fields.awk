@@ -7,6 +7,7 @@
 #   <entity>_gone            whether it is there
 #   <entity>_referrers       table and id of what refers to it and is there
 #   set_<field>              one column of one record
+#   rank_page, _back         the order (src/ledger/page.c): whole tickets, and what the rank says of them
 #   check_taken_back         table and id of what is there and refers to something that is gone
 
 /^\tX\([A-Z_]+, [A-Z_0-9]+, [a-z_]+, / {
@@ -16,6 +17,7 @@
 		begin(entity)
 	member = part[4]
 	columns = columns ", " member
+	qualified = qualified ", t." member
 	values = values ", :" member
 	setters = setters sprintf("-- name: set_%s\nUPDATE %s\n   SET %s = :value\n WHERE id = :id;\n\n", tolower(part[3]), entity, member)
 	if (part[5] == "REF")
@@ -27,6 +29,7 @@ function begin(entity) {
 	current = entity
 	entities[++n] = entity
 	columns = "id, gone"
+	qualified = "t.id, t.gone"
 	values = ":id, :gone"
 	setters = ""
 }
@@ -48,6 +51,17 @@ function finish() {
 	printf "-- name: %s_next\nSELECT coalesce(max(id), 0) + 1\n  FROM %s;\n\n", current, current
 	printf "-- name: %s_gone\nUPDATE %s\n   SET gone = :gone\n WHERE id = :id;\n\n", current, current
 	printf "%s", setters
+	if (current == "ticket") {
+		page("rank_page", "")
+		page("rank_page_back", " DESC")
+	}
+}
+
+function page(name, direction) {
+	printf "-- name: %s\nSELECT %s, r.key, r.band, r.n_members, r.n_callers, r.n_departments\n", name, qualified
+	printf "  FROM rank AS r\n CROSS JOIN ticket AS t ON t.id = r.ticket\n"
+	printf " WHERE r.key > :low AND r.key < :high AND (:kind IS NULL OR r.kind = :kind) AND (:words IS NULL OR holds_all(r.line, :words)) AND t.gone = 0\n"
+	printf " ORDER BY r.key%s;\n\n", direction
 }
 
 END {

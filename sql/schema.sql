@@ -193,13 +193,16 @@ CREATE INDEX party_department ON party (department) WHERE department IS NOT NULL
 CREATE INDEX party_name ON party (name);
 
 CREATE TABLE rank (
-    key     BLOB PRIMARY KEY,
-    ticket  INTEGER NOT NULL UNIQUE REFERENCES ticket (id),
-    band    INTEGER NOT NULL,
-    kind    TEXT NOT NULL,
-    est_min INTEGER NOT NULL,
-    until   INTEGER,
-    line    TEXT NOT NULL
+    key           BLOB PRIMARY KEY,
+    ticket        INTEGER NOT NULL UNIQUE REFERENCES ticket (id),
+    band          INTEGER NOT NULL,
+    kind          TEXT NOT NULL,
+    est_min       INTEGER NOT NULL,
+    until         INTEGER,
+    n_members     INTEGER NOT NULL,
+    n_callers     INTEGER NOT NULL,
+    n_departments INTEGER NOT NULL,
+    line          TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX rank_until ON rank (until) WHERE until IS NOT NULL;

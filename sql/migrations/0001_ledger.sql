@@ -273,15 +273,18 @@ CREATE TRIGGER event_is_final BEFORE UPDATE ON event BEGIN SELECT raise(ABORT, '
 CREATE TRIGGER event_is_kept BEFORE DELETE ON event BEGIN SELECT raise(ABORT, 'history is append-only'); END;
 
 -- Derived: the place of every open ticket, and until when that holds (NULL: for good). In the order of the key itself, so that a page, and
--- a walk that narrows by `line` (number, subject, caller, department, system, folded), read it from front to back.
+-- a walk that narrows by `line` (number, subject, caller, department, system, folded), read it from front to back. The group as it was counted.
 CREATE TABLE rank (
-    key     BLOB PRIMARY KEY,
-    ticket  INTEGER NOT NULL UNIQUE REFERENCES ticket (id),
-    band    INTEGER NOT NULL,
-    kind    TEXT NOT NULL,
-    est_min INTEGER NOT NULL,
-    until   INTEGER,
-    line    TEXT NOT NULL
+    key           BLOB PRIMARY KEY,
+    ticket        INTEGER NOT NULL UNIQUE REFERENCES ticket (id),
+    band          INTEGER NOT NULL,
+    kind          TEXT NOT NULL,
+    est_min       INTEGER NOT NULL,
+    until         INTEGER,
+    n_members     INTEGER NOT NULL,
+    n_callers     INTEGER NOT NULL,
+    n_departments INTEGER NOT NULL,
+    line          TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rank_until ON rank (until) WHERE until IS NOT NULL;
 

@@ -1,14 +1,16 @@
--- Statements of src/ledger/rank.c and page.c.
+-- Statements of src/ledger/rank.c and page.c. The pages themselves, rank_page and rank_page_back, stand in sql/fields.awk.
 
 -- name: rank_store
-INSERT INTO rank (ticket, key, band, kind, est_min, until, line)
-VALUES (:ticket, :key, :band, :kind, :est_min, :until, :line)
+INSERT INTO rank (ticket, key, band, kind, est_min, until, n_members, n_callers, n_departments, line)
+VALUES (:ticket, :key, :band, :kind, :est_min, :until, :n_members, :n_callers, :n_departments, :line)
 ON CONFLICT (ticket) DO UPDATE
-   SET key = excluded.key, band = excluded.band, kind = excluded.kind, est_min = excluded.est_min, until = excluded.until, line = excluded.line;
+   SET key = excluded.key, band = excluded.band, kind = excluded.kind, est_min = excluded.est_min, until = excluded.until,
+       n_members = excluded.n_members, n_callers = excluded.n_callers, n_departments = excluded.n_departments, line = excluded.line;
 
 -- name: rank_move
 UPDATE rank
-   SET key = :key, band = :band, kind = :kind, est_min = :est_min, until = :until
+   SET key = :key, band = :band, kind = :kind, est_min = :est_min, until = :until,
+       n_members = :n_members, n_callers = :n_callers, n_departments = :n_departments
  WHERE ticket = :ticket;
 
 -- name: rank_forget
@@ -69,25 +71,19 @@ SELECT id
  WHERE status NOT IN ('closed', 'cancelled') AND gone = 0;
 
 -- name: group_of
--- Members that were cancelled were never part of it.
-WITH member (id) AS (
-    SELECT id FROM ticket WHERE parent = :ticket AND gone = 0 AND status <> 'cancelled'
-)
-SELECT (SELECT count(*) FROM member), count(DISTINCT coalesce(party, name)), count(DISTINCT department)
+-- One row a member, and one a contact of it or of them. Members that were cancelled were never part of it.
+SELECT 1, NULL, NULL, NULL
+  FROM ticket
+ WHERE parent = :ticket AND gone = 0 AND status <> 'cancelled'
+UNION ALL
+SELECT 0, party, name, department
   FROM contact
- WHERE ticket IN (SELECT :ticket UNION ALL SELECT id FROM member) AND direction = 'in' AND gone = 0;
-
--- name: rank_page
-SELECT ticket, key, band
-  FROM rank
- WHERE key > :low AND key < :high AND (:kind IS NULL OR kind = :kind) AND (:words IS NULL OR holds_all(line, :words))
- ORDER BY key;
-
--- name: rank_page_back
-SELECT ticket, key, band
-  FROM rank
- WHERE key > :low AND key < :high AND (:kind IS NULL OR kind = :kind) AND (:words IS NULL OR holds_all(line, :words))
- ORDER BY key DESC;
+ WHERE ticket = :ticket AND direction = 'in' AND gone = 0
+UNION ALL
+SELECT 0, c.party, c.name, c.department
+  FROM ticket AS t
+  JOIN contact AS c ON c.ticket = t.id
+ WHERE t.parent = :ticket AND t.gone = 0 AND t.status <> 'cancelled' AND c.direction = 'in' AND c.gone = 0;
 
 -- name: rank_before
 SELECT count(*)

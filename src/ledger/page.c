@@ -44,24 +44,25 @@ page_functions(sqlite3 *db)
 	       SQLITE_OK;
 }
 
-/* -- one row -- */
-enum { TICKET_COLUMN, KEY_COLUMN, BAND_COLUMN };
+/* -- one row: a whole ticket, and behind it what the rank says -- */
+enum { KEY_COLUMN, BAND_COLUMN, MEMBERS_COLUMN, CALLERS_COLUMN, DEPARTMENTS_COLUMN };
 
-/* NULL without an error: the ticket was taken back by a program that does not rank. */
 static DcRow *
 read_row(DcLedger *ledger, const DbQuery *query, GError **error)
 {
-	g_autoptr(DcTicket) ticket = dc_ledger_read(ledger, DC_ENTITY_TICKET, sqlite3_column_int64(query->stmt, TICKET_COLUMN), error);
-	DcGroup group;
-	if (ticket == NULL || !dc_ledger_group(ledger, ticket->id, &group, error))
+	DcTicket *ticket = record_of_row(ledger, DC_ENTITY_TICKET, query, error);
+	if (ticket == NULL)
 		return NULL;
+	int from = record_columns(DC_ENTITY_TICKET);
 	DcRow *row = g_new0(DcRow, 1);
-	row->group = group;
-	row->band = sqlite3_column_int(query->stmt, BAND_COLUMN);
-	row->key_len = MIN((gsize)sqlite3_column_bytes(query->stmt, KEY_COLUMN), sizeof row->key);
+	row->ticket = ticket;
+	row->band = sqlite3_column_int(query->stmt, from + BAND_COLUMN);
+	row->group.n_members = sqlite3_column_int(query->stmt, from + MEMBERS_COLUMN);
+	row->group.n_callers = sqlite3_column_int(query->stmt, from + CALLERS_COLUMN);
+	row->group.n_departments = sqlite3_column_int(query->stmt, from + DEPARTMENTS_COLUMN);
+	row->key_len = MIN((gsize)sqlite3_column_bytes(query->stmt, from + KEY_COLUMN), sizeof row->key);
 	if (row->key_len > 0)
-		memcpy(row->key, sqlite3_column_blob(query->stmt, KEY_COLUMN), row->key_len);
-	row->ticket = g_steal_pointer(&ticket);
+		memcpy(row->key, sqlite3_column_blob(query->stmt, from + KEY_COLUMN), row->key_len);
 	return row;
 }
 

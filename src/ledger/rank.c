@@ -16,19 +16,47 @@ dc_ledger_set_judge(DcLedger *ledger, DcJudgeFn judge, const char *digest, gpoin
 	ledger->judge_data = data;
 }
 
+/* -- the group -- */
+enum { MEMBER_COLUMN, PARTY_COLUMN, NAME_COLUMN, DEPARTMENT_COLUMN };
+
+/* Who called: a person by its record, else by the name; NULL: nobody knows. Transfer full. */
+static char *
+caller_of(const DbQuery *query)
+{
+	if (sqlite3_column_type(query->stmt, PARTY_COLUMN) != SQLITE_NULL)
+		return g_strdup_printf("%" G_GINT64_FORMAT, (gint64)sqlite3_column_int64(query->stmt, PARTY_COLUMN));
+	const char *name = (const char *)sqlite3_column_text(query->stmt, NAME_COLUMN);
+	return name != NULL ? g_strconcat("-", name, NULL) : NULL;
+}
+
+static void
+count_row(const DbQuery *query, DcGroup *group, GHashTable *callers, GHashTable *departments)
+{
+	char *caller = caller_of(query);
+	const char *department = (const char *)sqlite3_column_text(query->stmt, DEPARTMENT_COLUMN);
+	group->n_members += sqlite3_column_int(query->stmt, MEMBER_COLUMN);
+	if (caller != NULL)
+		g_hash_table_add(callers, caller);
+	if (department != NULL)
+		g_hash_table_add(departments, g_strdup(department));
+}
+
 bool
 dc_ledger_group(DcLedger *ledger, DcTicketNo no, DcGroup *group, GError **error)
 {
+	g_autoptr(GHashTable) callers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) departments = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	DcGroup counted = { 0 };
 	DbQuery *query = db_query(ledger, QUERY_GROUP_OF);
 	db_bind_number(query, ":ticket", no);
-	if (db_step(ledger, query, error) != 1)
-		return false; /* an aggregate always has its row: this is an error, and it is set */
-	*group = (DcGroup){
-		.n_members = sqlite3_column_int(query->stmt, 0),
-		.n_callers = MAX(1, sqlite3_column_int(query->stmt, 1)),
-		.n_departments = sqlite3_column_int(query->stmt, 2),
-	};
-	db_leave(query);
+	int row;
+	while ((row = db_step(ledger, query, error)) == 1)
+		count_row(query, &counted, callers, departments);
+	if (row < 0)
+		return false;
+	counted.n_callers = MAX(1, (int)g_hash_table_size(callers));
+	counted.n_departments = (int)g_hash_table_size(departments);
+	*group = counted;
 	return true;
 }
 
@@ -48,7 +76,7 @@ forget(DcLedger *ledger, DcTicketNo no, GError **error)
 }
 
 static void
-bind_rank(DbQuery *query, const DcTicket *ticket, const DcRank *rank)
+bind_rank(DbQuery *query, const DcTicket *ticket, const DcGroup *group, const DcRank *rank)
 {
 	db_bind_number(query, ":ticket", ticket->id);
 	db_bind_blob(query, ":key", rank->key, rank->key_len);
@@ -56,6 +84,9 @@ bind_rank(DbQuery *query, const DcTicket *ticket, const DcRank *rank)
 	db_bind_text(query, ":kind", dc_word_code(DC_WORDS_OF_KIND, (int)ticket->kind));
 	db_bind_number(query, ":est_min", rank->est_min);
 	db_bind_number(query, ":until", rank->until == DC_NEVER ? DC_ABSENT : rank->until);
+	db_bind_number(query, ":n_members", group->n_members);
+	db_bind_number(query, ":n_callers", group->n_callers);
+	db_bind_number(query, ":n_departments", group->n_departments);
 }
 
 /* The line in which dc_ledger_page() looks for words. */
@@ -72,11 +103,11 @@ narrowing_line(const DcTicket *ticket)
 }
 
 static bool
-store(DcLedger *ledger, const Rating *rating, const DcTicket *ticket, const DcRank *rank, GError **error)
+store(DcLedger *ledger, const Rating *rating, const DcTicket *ticket, const DcGroup *group, const DcRank *rank, GError **error)
 {
 	if (!rating->is_changed) {
 		DbQuery *move = db_query(ledger, QUERY_RANK_MOVE);
-		bind_rank(move, ticket, rank);
+		bind_rank(move, ticket, group, rank);
 		if (!db_run(ledger, move, error))
 			return false;
 		if (sqlite3_changes(ledger->db) > 0)
@@ -84,7 +115,7 @@ store(DcLedger *ledger, const Rating *rating, const DcTicket *ticket, const DcRa
 	}
 	g_autofree char *line = narrowing_line(ticket);
 	DbQuery *query = db_query(ledger, QUERY_RANK_STORE);
-	bind_rank(query, ticket, rank);
+	bind_rank(query, ticket, group, rank);
 	db_bind_text(query, ":line", line);
 	return db_run(ledger, query, error);
 }
@@ -109,7 +140,7 @@ rate_one(DcLedger *ledger, const Rating *rating, DcTicketNo no, DcTicketNo *pare
 	ledger->judge(ticket, &group, rating->now, ledger->judge_data, &rank);
 	if (rating->is_passing)
 		rank.until = MIN(rank.until, rating->now);
-	return rank.key_len > 0 ? store(ledger, rating, ticket, &rank, error) : forget(ledger, no, error);
+	return rank.key_len > 0 ? store(ledger, rating, ticket, &group, &rank, error) : forget(ledger, no, error);
 }
 
 /* -- what was touched, in the transaction that touches it -- */

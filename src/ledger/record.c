@@ -97,8 +97,14 @@ read_field(DcLedger *ledger, const DbQuery *query, int column, gpointer record, 
 	return true;
 }
 
-static gpointer
-read_row(DcLedger *ledger, DcEntity entity, const DbQuery *query, GError **error)
+int
+record_columns(DcEntity entity)
+{
+	return FIRST_FIELD_COLUMN + dc_entity_count(entity);
+}
+
+gpointer
+record_of_row(DcLedger *ledger, DcEntity entity, const DbQuery *query, GError **error)
 {
 	gpointer record = dc_record_new(entity);
 	*record_head(record) = (RecordHead){ .id = sqlite3_column_int64(query->stmt, 0), .gone = sqlite3_column_int(query->stmt, 1) != 0 };
@@ -118,7 +124,7 @@ record_read(DcLedger *ledger, DcEntity entity, gint64 id, GError **error)
 	db_bind_number(query, ":id", id);
 	if (db_step(ledger, query, error) != 1)
 		return NULL;
-	gpointer record = read_row(ledger, entity, query, error);
+	gpointer record = record_of_row(ledger, entity, query, error);
 	db_leave(query);
 	return record;
 }

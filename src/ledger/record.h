@@ -14,6 +14,9 @@ static inline bool record_gone(gconstpointer record) { return ((const RecordHead
 
 /* By its id, also one that is gone; NULL without an error if there is none. Transfer full. */
 gpointer record_read(DcLedger *ledger, DcEntity entity, gint64 id, GError **error);
+/* The record that begins the row which stands in the statement, in the order of field.def; how many columns that is. Transfer full. */
+gpointer record_of_row(DcLedger *ledger, DcEntity entity, const DbQuery *query, GError **error);
+int record_columns(DcEntity entity);
 /* Ids of all, also of those that are gone. Transfer full, of gint64. */
 GArray *record_ids(DcLedger *ledger, DcEntity entity, GError **error);
 bool record_next_id(DcLedger *ledger, DcEntity entity, gint64 *id, GError **error);
