@@ -49,6 +49,24 @@ SELECT id
   FROM ticket
  WHERE status NOT IN ('closed', 'cancelled') AND gone = 0;
 
+-- name: check_rank_groups
+WITH part (front, id) AS (
+    SELECT id, id FROM ticket
+    UNION ALL
+    SELECT parent, id FROM ticket WHERE parent IS NOT NULL AND gone = 0 AND status <> 'cancelled'
+), counted AS (
+    SELECT p.front, count(DISTINCT p.id) - 1 AS n_members, max(1, count(DISTINCT coalesce(c.party, c.name))) AS n_callers,
+           count(DISTINCT c.department) AS n_departments
+      FROM part AS p
+      LEFT JOIN contact AS c ON c.ticket = p.id AND c.direction = 'in' AND c.gone = 0
+     GROUP BY p.front
+)
+SELECT r.ticket
+  FROM rank AS r
+  JOIN counted AS c ON c.front = r.ticket
+ WHERE (r.n_members, r.n_callers, r.n_departments) <> (c.n_members, c.n_callers, c.n_departments)
+   AND EXISTS (SELECT 1 FROM derived WHERE name = 'rank_digest');
+
 -- name: check_counters
 WITH counted AS (
     SELECT band, kind, count(*) AS n, sum(est_min) AS est_min FROM rank GROUP BY band, kind

@@ -49,6 +49,7 @@ static const struct {
 	{ QUERY_CHECK_TAKEN_BACK, N_("%s belongs to something that was taken back") },
 	{ QUERY_CHECK_RANK_MISSING, N_("No.%s has no place in the order: run daicho rebuild") },
 	{ QUERY_CHECK_RANK_SURPLUS, N_("No.%s is closed and still has a place: run daicho rebuild") },
+	{ QUERY_CHECK_RANK_GROUPS, N_("the group of No.%s was counted wrongly: run daicho rebuild") },
 	{ QUERY_CHECK_COUNTERS, N_("the counter of band %s is wrong: run daicho rebuild") },
 };
 
