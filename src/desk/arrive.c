@@ -45,6 +45,8 @@ fill_in(DcDesk *desk, DcChange *change, DcTicket *ticket, const Arriving *arrivi
 	ticket->caller = g_steal_pointer(&person.name);
 	ticket->department = g_steal_pointer(&person.department);
 	ticket->party = person.party;
+	if (ticket->vip && !person_care(desk, change, person.party, true, error))
+		return false;
 	ticket->vip = ticket->vip || person.vip;
 	rate_provisionally(desk, ticket, arriving->incident_folder);
 	if (ticket->rated && status_is_reportable(desk, ticket))

@@ -51,6 +51,8 @@ edit_ticket(DcDesk *desk, DcChange *change, const DcTicket *ticket, const DcSet 
 		if (narrow)
 			dc_record_set(after, sets[i].field, &sets[i].value);
 	}
+	if (after->vip != ticket->vip && !person_care(desk, change, ticket->party, after->vip, error))
+		return false;
 	/* Both judged by hand: the rating is no longer provisional. */
 	if ((after->impact != ticket->impact || after->urgency != ticket->urgency) && !after->rated) {
 		after->rated = true;

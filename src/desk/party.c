@@ -138,3 +138,16 @@ person_find(DcDesk *desk, DcChange *change, const char *caller, const char *depa
 	person->vip = party != NULL && party->vip;
 	return true;
 }
+
+bool
+person_care(DcDesk *desk, DcChange *change, gint64 party, bool vip, GError **error)
+{
+	if (party == 0)
+		return true;
+	g_autoptr(DcParty) person = party > 0 ? dc_ledger_read(desk->ledger, DC_ENTITY_PARTY, party, error) : dc_party_new();
+	if (person == NULL)
+		return false;
+	person->id = party;
+	dc_change_number(change, person, DC_FIELD_PARTY_VIP, vip);
+	return true;
+}

@@ -105,6 +105,19 @@ past_ticket(DcDesk *desk, DcChange *change, char **column, GError **error)
 	return true;
 }
 
+/* Those who are given special care whatever they ask. */
+static bool
+add_people(DcDesk *desk, DcChange *change, GKeyFile *file, GError **error)
+{
+	g_auto(GStrv) names = g_key_file_get_string_list(file, "people", "care", NULL, error);
+	for (char **name = names; name != NULL && *name != NULL; name++) {
+		g_auto(Person) person = { 0 };
+		if (!person_find(desk, change, *name, NULL, NULL, &person, error) || !person_care(desk, change, person.party, true, error))
+			return false;
+	}
+	return names != NULL;
+}
+
 /* Numbers are given in order, so the open items stand among the past ones where their number is. */
 static bool
 add_tickets(DcDesk *desk, GKeyFile *open, char **lines, GError **error)
@@ -128,7 +141,7 @@ add_tickets(DcDesk *desk, GKeyFile *open, char **lines, GError **error)
 			return false;
 		next = no + 1;
 	}
-	return desk_commit(desk, change, error);
+	return add_people(desk, change, open, error) && desk_commit(desk, change, error);
 }
 
 static bool
@@ -222,18 +235,17 @@ static const struct {
 	const char *about, *decided, *received, *due, *system; /* decided NULL: not for the ledger */
 	DcKind kind;
 	int impact, urgency;
-	bool vip;
 	DcTicketNo parent;
 } decisions[] = {
-	{ DC_FOLDER_INCIDENT, "復旧", NULL, NULL, NULL, NULL, DC_KIND_NONE, 0, 0, false, 0 },
-	{ DC_FOLDER_INCIDENT, "正常終了", NULL, NULL, NULL, NULL, DC_KIND_NONE, 0, 0, false, 0 },
-	{ DC_FOLDER_INCIDENT, "会計帳票が出ない件", "09:04", "09:05", "15:00", "ACC", DC_KIND_INCIDENT, 2, 1, false, 0 },
-	{ DC_FOLDER_INCIDENT, "受注一括登録が失敗する", "09:05", "09:10", NULL, "ORD", DC_KIND_INCIDENT, 2, 1, false, 0 },
-	{ DC_FOLDER_INCIDENT, "在庫照会でエラーが出ます", "09:06", "08:58", NULL, "INV", DC_KIND_INCIDENT, 2, 1, false, 0 },
-	{ DC_FOLDER_INCIDENT, "仕訳取込が途中で止まる", "09:07", "09:15", NULL, "ACC", DC_KIND_INCIDENT, 2, 1, false, 0 },
-	{ DC_FOLDER_INBOX, "締め手順の確認", "09:12", "09:08", "12:00", "ACC", DC_KIND_INQUIRY, 3, 1, false, 0 },
-	{ DC_FOLDER_INBOX, "役員の勤怠入力", "09:13", "09:12", NULL, "KIN", DC_KIND_INQUIRY, 3, 2, true, 0 },
-	{ DC_FOLDER_INBOX, "在庫照会のエラーについて", "09:18", "09:18", NULL, "INV", DC_KIND_INQUIRY, 3, 2, false, 104 },
+	{ DC_FOLDER_INCIDENT, "復旧", NULL, NULL, NULL, NULL, DC_KIND_NONE, 0, 0, 0 },
+	{ DC_FOLDER_INCIDENT, "正常終了", NULL, NULL, NULL, NULL, DC_KIND_NONE, 0, 0, 0 },
+	{ DC_FOLDER_INCIDENT, "会計帳票が出ない件", "09:04", "09:05", "15:00", "ACC", DC_KIND_INCIDENT, 2, 1, 0 },
+	{ DC_FOLDER_INCIDENT, "受注一括登録が失敗する", "09:05", "09:10", NULL, "ORD", DC_KIND_INCIDENT, 2, 1, 0 },
+	{ DC_FOLDER_INCIDENT, "在庫照会でエラーが出ます", "09:06", "08:58", NULL, "INV", DC_KIND_INCIDENT, 2, 1, 0 },
+	{ DC_FOLDER_INCIDENT, "仕訳取込が途中で止まる", "09:07", "09:15", NULL, "ACC", DC_KIND_INCIDENT, 2, 1, 0 },
+	{ DC_FOLDER_INBOX, "締め手順の確認", "09:12", "09:08", "12:00", "ACC", DC_KIND_INQUIRY, 3, 1, 0 },
+	{ DC_FOLDER_INBOX, "役員の勤怠入力", "09:13", "09:12", NULL, "KIN", DC_KIND_INQUIRY, 3, 2, 0 },
+	{ DC_FOLDER_INBOX, "在庫照会のエラーについて", "09:18", "09:18", NULL, "INV", DC_KIND_INQUIRY, 3, 2, 104 },
 };
 
 static bool
@@ -247,7 +259,6 @@ decide(DcDesk *desk, guint i, GError **error)
 		return dc_desk_drop(desk, &mail, 1, DC_MAIL_DROPPED, sample_at(desk, "09:02"), error);
 	g_autoptr(DcTicket) fields = dc_ticket_new();
 	fields->received_at = sample_at(desk, decisions[i].received);
-	fields->vip = decisions[i].vip;
 	DcTake take = { .kind = decisions[i].kind, .impact = decisions[i].impact, .urgency = decisions[i].urgency, .system = decisions[i].system,
 		        .due_at = decisions[i].due != NULL ? sample_at(desk, decisions[i].due) : DC_ABSENT, .parent = decisions[i].parent, .fields = fields };
 	return dc_desk_take(desk, &mail, 1, &take, sample_at(desk, decisions[i].decided), NULL, error);

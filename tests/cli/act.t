@@ -82,6 +82,11 @@ refused 2 "no ticket number" "no number at all" d show abc
 refused 2 "no command" "an unknown command" d frobnicate
 refused 2 "can be typed|understood|date|time" "a date that is none" d defer 5 --until 来年の春
 refused 1 "subject is missing" "an empty subject" d log "   "
+d log --vip --caller "秘書 乙" 会議の件 >"$T/log"
+is "$(field "$(show "$(d log --caller "秘書 乙" 次の件)")" vip)" true "special care is the caller's, for the next ticket too"
+d undo >"$T/log"
+d undo >"$T/log"
+is "$(field "$(show "$(d log --caller "秘書 乙" さらに次の件)")" vip)" false "undone, it is no longer"
 d policy --set "system ORD.name=受注管理" --set "system ORD.criticality=1"
 is "$(d policy --show | grep -A1 '^\[system ORD\]' | tail -n 1)" "name = 受注管理" "policy --set"
 refused 1 "matrix" "a policy that cannot be" d policy --set matrix.impact1=9
