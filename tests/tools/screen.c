@@ -25,6 +25,7 @@ typedef struct {
 	Console *console;
 	char **environment;
 	GHashTable *seen; /* picture files that were compared */
+	char *started;    /* what was run last */
 	bool broken;      /* the rest of the case makes no sense */
 } Run;
 
@@ -160,8 +161,10 @@ do_run(Run *run, const char *text)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *expanded = expand(run, text);
+	g_autofree char *expanded = expand(run, text), *started = g_strdup(text);
 	g_auto(GStrv) words = NULL;
+	g_free(run->started);
+	run->started = g_steal_pointer(&started);
 	if (!g_shell_parse_argv(expanded, NULL, &words, &error)) {
 		need(run, false, "run", error->message);
 		return;
@@ -261,6 +264,13 @@ do_kill(Run *run, const char *text)
 	(void)text;
 	console_signal(run->console, SIGKILL);
 	need(run, console_wait_exit(run->console, TIMEOUT_MS) == 128 + SIGKILL, "kill", "it was not killed");
+}
+
+static void
+do_again(Run *run, const char *text)
+{
+	do_kill(run, text);
+	do_run(run, run->started);
 }
 
 static void
@@ -387,7 +397,7 @@ static const struct {
 	{ "size", do_size, false },     { "env", do_env, false },     { "at", do_at, false },         { "shell", do_shell, false },
 	{ "run", do_run, false },       { "keys", do_keys, true },    { "type", do_type, true },      { "paste", do_paste, true },
 	{ "send", do_send, true },      { "resize", do_resize, true }, { "signal", do_signal, true }, { "kill", do_kill, true },
-	{ "hangup", do_hangup, true },  { "exit", do_exit, true },    { "see", do_see, true },        { "not", do_not, true },
+	{ "again", do_again, true },    { "hangup", do_hangup, true },  { "exit", do_exit, true },    { "see", do_see, true },        { "not", do_not, true },
 	{ "wait", do_wait, true },      { "gone", do_gone, true },    { "sent", do_sent, true },      { "bytes", do_bytes, true },
 	{ "unsent", do_unsent, true },
 	{ "picture", do_picture, true }, { "looks", do_looks, true },
@@ -444,13 +454,17 @@ remove_folder(const char *path)
 	g_rmdir(path);
 }
 
-/* The rest of a line that is for this language: `ja: see 急ぎ7`. NULL: not for it. */
+/* The rest of a line that is for this language or for what WITH names: `ja: see 急ぎ7`, `kill: again`. NULL: not for it. */
 static const char *
-for_language(const Run *run, const char *line)
+for_this_run(const Run *run, const char *line)
 {
-	if (!g_ascii_islower(line[0]) || !g_ascii_islower(line[1]) || line[2] != ':')
+	gsize n = strspn(line, "abcdefghijklmnopqrstuvwxyz");
+	const char *with = getenv("WITH");
+	if (n == 0 || line[n] != ':')
 		return line;
-	return strncmp(line, run->lang, 2) == 0 ? line + 3 + strspn(line + 3, " ") : NULL;
+	bool is_ours = strncmp(line, run->lang, n) == 0 && run->lang[n] == '\0';
+	bool is_asked = with != NULL && strncmp(line, with, n) == 0 && with[n] == '\0';
+	return is_ours || is_asked ? line + n + 1 + strspn(line + n + 1, " ") : NULL;
 }
 
 static void
@@ -463,11 +477,12 @@ run_case(const char *path, char **lines, const char *lang, const char *pictures,
 	for (; *lines != NULL && !run.broken; lines++) {
 		char *text = g_strchug(*lines);
 		run.line++;
-		const char *line = *text == '#' || *text == '\0' ? NULL : for_language(&run, text);
+		const char *line = *text == '#' || *text == '\0' ? NULL : for_this_run(&run, text);
 		if (line != NULL && !g_str_has_prefix(line, "langs "))
 			do_line(&run, line);
 	}
 	console_free(run.console);
+	g_free(run.started);
 	g_strfreev(run.environment);
 	if (getenv("KEEP") != NULL)
 		printf("# kept: %s\n", folder);
