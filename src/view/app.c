@@ -102,8 +102,8 @@ app_changed(DcApp *app)
 	all_stale(app);
 }
 
-static void
-desk_follow(DcApp *app)
+void
+app_follow(DcApp *app)
 {
 	g_autoptr(GError) error = NULL;
 	bool news = false;
@@ -252,7 +252,7 @@ void
 dc_app_tick(DcApp *app, DcInstant now)
 {
 	app->now = now;
-	desk_follow(app);
+	app_follow(app);
 	Frame *frame = stack_top(app);
 	if (frame->view->tick != NULL)
 		frame->view->tick(app, frame->self);

@@ -268,8 +268,10 @@ do_moving(DcApp *app, DcAction action)
 		go_back(app, action == DC_ACTION_CLOSE_VIEW);
 	else if (action == DC_ACTION_NEXT_VIEW || action == DC_ACTION_PREV_VIEW)
 		go_beside(app, action == DC_ACTION_NEXT_VIEW ? 1 : -1);
-	else if (action == DC_ACTION_REFRESH)
+	else if (action == DC_ACTION_REFRESH) {
+		app_follow(app);
 		stack_load(app, stack_top(app), DC_LOAD_APPLIED);
+	}
 	else
 		return false;
 	return true;

@@ -85,6 +85,7 @@ bool app_is_main(const DcApp *app, const DcView *view); /* it is the one at the 
 void app_act(DcApp *app, int action);
 /* What it would apply to. Transfer full, maybe empty. */
 GArray *app_targets(const DcApp *app);
+void app_follow(DcApp *app); /* with the clock, and with what other programs wrote */
 gint64 app_idle_s(const DcApp *app); /* seconds since the last key */
 /* False: refused with a message, because it may not be done to these tickets now. */
 bool app_may(DcApp *app, DcAction action, const GArray *nos);
