@@ -38,10 +38,11 @@ LIB := $(BUILD)/libdaicho.a
 PO  := $(sort $(wildcard src/*/ja.po))
 MO  := $(if $(PO),$(BUILD)/locale/ja/LC_MESSAGES/daicho.mo)
 BIN := $(if $(wildcard src/main.c),$(BUILD)/daicho)
-MAN := $(wildcard docs/man/*.1)
+# The manual's pages: their templates in docs/man (Japanese: docs/man/ja), filled in by src/manual.c.
+MAN := $(BUILD)/man/man1/daicho.1 $(if $(MO),$(BUILD)/man/ja/man1/daicho.1)
 
 .PHONY: all tidy run test screens-update unit lint bench fuzz install uninstall clean packages test-here unit-here bench-here fuzz-here lint-here FORCE
-all: $(LIB) $(BIN) $(MO)
+all: $(LIB) $(BIN) $(MO) $(MAN)
 
 run:
 	@.ci/prepare build
@@ -62,9 +63,11 @@ $(LIB): $(OBJ) $(BUILD)/stamp/sources
 	$(if $(V),,@echo "  AR    $@")
 	$(Q)rm -f $@ && ar qcs $@ $(OBJ)
 
-$(BUILD)/daicho: $(BUILD)/src/main.o $(LIB)
+$(BUILD)/daicho: $(BUILD)/src/main.o
+$(BUILD)/manual: $(BUILD)/src/manual.o
+$(BUILD)/daicho $(BUILD)/manual: $(LIB)
 	$(if $(V),,@echo "  LINK  $@")
-	$(Q)$(LINK) $^ -o $@ $(PKG_LIBS)
+	$(Q)$(LINK) $(filter %.o,$^) $(LIB) -o $@ $(PKG_LIBS)
 
 # What is missing is said once and clearly, before a tool or a header is found to be absent.
 packages:
@@ -118,6 +121,12 @@ PRID64 = $(shell echo PRId64 | $(CC) -E -P -include inttypes.h -x c - | tail -n 
 $(BUILD)/locale/ja/LC_MESSAGES/daicho.mo: $(BUILD)/ja.po
 	@mkdir -p $(@D) && sed 's/<PRId64>/$(PRID64)/g' $< | msgfmt --check-format --check-domain - -o $@
 
+# -- the manual --
+$(BUILD)/man/man1/%.1: docs/man/%.1 $(BUILD)/manual
+	@mkdir -p $(@D) && $(BUILD)/manual en $< > $@
+$(BUILD)/man/ja/man1/%.1: docs/man/ja/%.1 $(BUILD)/manual $(MO)
+	@mkdir -p $(@D) && $(BUILD)/manual ja $< > $@
+
 # -- tests: built apart in $(BUILD)/san, under the sanitizers; docs/build.md says what is run and with which environment --
 ROOM ?= *
 UNIT     := $(sort $(wildcard tests/unit/$(ROOM)/*_test.c))
@@ -155,7 +164,7 @@ T ?= $(SCRIPTS) $(TAP_BIN)
 test:
 	@.ci/prepare build test
 	+@$(IN_SAN) $(PARALLEL) test-here
-test-here: $(LIB) $(BIN) $(MO) $(UNIT_BIN) $(PROGRAM_BIN)
+test-here: $(LIB) $(BIN) $(MO) $(MAN) $(UNIT_BIN) $(PROGRAM_BIN)
 	@$(if $(strip $(T)),$(PROVE) $(T),echo "no tests yet")
 
 # The pictures of the screen tests (tests/screens/README.md) as the program draws them now; `make screens-update T=tests/screens/today.t` one case.
@@ -178,7 +187,7 @@ bench-here: all $(PROGRAM_BIN)
 
 # The checks are tests/lint/*.sh; `make lint-here CHECKS="rules headers"` some of them. clang-tidy over each source takes ten minutes: `make tidy`.
 CHECKS ?= rules headers catalogue scripts symbols cppcheck
-TIDY := $(SRC:%.c=$(BUILD)/lint/%.tidy) $(if $(BIN),$(BUILD)/lint/src/main.tidy)
+TIDY := $(SRC:%.c=$(BUILD)/lint/%.tidy) $(BUILD)/lint/src/main.tidy $(BUILD)/lint/src/manual.tidy
 lint:
 	@.ci/prepare build lint
 	+@$(MAKE) --no-print-directory -k $(PARALLEL) lint-here
@@ -219,17 +228,20 @@ fuzz-here: $(FUZZ_BIN)
 	$$target -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=0 -verbosity=0 -artifact_prefix=$(BUILD)/ \
 		$(BUILD)/corpus/$$name $(wildcard tests/fuzz/$$name) || exit 1; done
 
-# -- installing: the binary, the manual, the catalogue; uninstall takes away what install brought --
+# -- installing: the binary, the manual, the catalogue, the documents; uninstall takes away what install brought, by the same list --
 ROOT = $(DESTDIR)$(PREFIX)
+DOCS := README.md $(filter-out docs/man/%,$(sort $(wildcard docs/*.md docs/*/*.md)))
+# FILE:WHERE, the mode follows from where.
+INSTALLED := $(BUILD)/daicho:bin/daicho $(MO:%=%:share/locale/ja/LC_MESSAGES/daicho.mo) \
+	$(foreach page,$(MAN),$(page):share/$(page:$(BUILD)/%=%)) $(foreach doc,$(DOCS),$(doc):share/doc/daicho/$(doc))
 install: all
-	install -D -m 755 $(BUILD)/daicho $(ROOT)/bin/daicho
-	$(if $(MO),install -D -m 644 $(MO) $(ROOT)/share/locale/ja/LC_MESSAGES/daicho.mo)
-	$(if $(MAN),install -d $(ROOT)/share/man/man1 && install -m 644 $(MAN) $(ROOT)/share/man/man1)
+	@$(foreach one,$(INSTALLED),install -D -m $(if $(findstring :bin/,$(one)),755,644) $(subst :, $(ROOT)/,$(one)) &&) echo "installed in $(ROOT)"
 uninstall:
-	rm -f $(ROOT)/bin/daicho $(ROOT)/share/locale/ja/LC_MESSAGES/daicho.mo $(foreach page,$(MAN),$(ROOT)/share/man/man1/$(notdir $(page)))
-# Folders that are empty now go as well, but those of the system are not ours.
+	@rm -f $(foreach one,$(INSTALLED),$(ROOT)/$(lastword $(subst :, ,$(one))))
+# Folders that are empty now go as well; those of the system are not ours, but the one for our documents is.
+	@cd $(ROOT)/share/doc 2>/dev/null && rmdir -p --ignore-fail-on-non-empty daicho/docs/decisions 2>/dev/null || :
 ifeq ($(filter /usr /usr/local,$(ROOT)),)
-	-@cd $(ROOT) 2>/dev/null && rmdir -p --ignore-fail-on-non-empty bin share/man/man1 share/locale/ja/LC_MESSAGES 2>/dev/null; \
+	@cd $(ROOT) 2>/dev/null && rmdir -p --ignore-fail-on-non-empty bin share/doc share/man/man1 share/man/ja/man1 share/locale/ja/LC_MESSAGES 2>/dev/null; \
 	rmdir -p --ignore-fail-on-non-empty $(ROOT) 2>/dev/null || :
 endif
 
@@ -239,4 +251,4 @@ endif
 clean:
 	rm -rf $(BUILD)
 
--include $(wildcard $(OBJ:.o=.d) $(BUILD)/src/main.d $(UNIT_BIN:=.d) $(TEST_SRC:%.c=$(BUILD)/%.d) $(FUZZ_BIN:=.d))
+-include $(wildcard $(OBJ:.o=.d) $(BUILD)/src/main.d $(BUILD)/src/manual.d $(UNIT_BIN:=.d) $(TEST_SRC:%.c=$(BUILD)/%.d) $(FUZZ_BIN:=.d))

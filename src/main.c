@@ -26,16 +26,6 @@ fail(GError *error)
 	return status;
 }
 
-static int
-help(void)
-{
-	g_autofree char *summary = dc_cli_summary();
-	printf(_("daicho keeps the ledger of inquiries and incidents in the order in which they should be handled.\n\n"
-	         "  daicho [--ledger FILE] [--lang ja|en] [--at TIME] [--theme default|mono|contrast] [COMMAND ...]\n"
-	         "  without a command: the screens; without a terminal: today's order as text\n\n%s"), summary);
-	return 0;
-}
-
 typedef struct { /* what stood before the subcommand */
 	char *ledger, *at, *lang, *theme;
 	gboolean help;
@@ -274,8 +264,10 @@ main(int argc, char **argv)
 	if (!dc_lang_init(&error) || !read_options(&argc, &argv, &options, &error) ||
 	    !dc_lang_set(options.lang != NULL ? options.lang : g_getenv("DAICHO_LANG"), &error))
 		return fail(error);
-	if (options.help)
-		return help();
+	if (options.help) {
+		char word[] = "help";
+		return dc_cli_run(&(DcCliGlobals){ 0 }, 1, (char *[]){ word, NULL });
+	}
 	if (options.theme != NULL && !dc_theme_parse(options.theme, &theme)) {
 		g_set_error(&error, DC_ERROR, DC_ERROR_USAGE, _("no theme \"%s\": default, mono or contrast"), options.theme);
 		return fail(error);

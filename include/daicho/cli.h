@@ -2,6 +2,7 @@
 #pragma once
 
 #include <daicho/error.h>
+#include <daicho/ticket.h>
 
 #include <stdbool.h>
 
@@ -13,8 +14,16 @@ typedef struct { /* a value: what main() read before the subcommand; NULL where 
 /* Runs argv[0] ("log", "list", ...) with its words; no words at all print today's order. Prints to stdout, errors as one line to stderr.
  * The exit status: 0 done, 1 refused, 2 wrong usage, 3 the ledger, 4 conflict or busy. */
 int dc_cli_run(const DcCliGlobals *globals, int argc, char **argv);
-/* One line for every subcommand, for --help. Transfer full. */
-char *dc_cli_summary(void);
+
+typedef struct { /* a value: one subcommand, for the manual; const texts */
+	const char *verb, *usage; /* usage: the words after the verb; "" */
+	const char *help;         /* English; show it through _() */
+} DcCliVerb;
+/* The i-th subcommand, in the order of --help. False past the last. */
+bool dc_cli_verb(guint i, DcCliVerb *verb);
+/* The i-th option of log, take and edit that sets a field: its name without the dashes (transfer none): the short one where it has two.
+ * Those that only an action may set are left out. False past the last. */
+bool dc_cli_field(guint i, const char **option, DcField *field);
 
 /* Makes the sample morning in `ledger` (NULL: the demo's own file, made afresh unless `keep`), and tells which file and which time to look at.
  * `at_start`: 08:50, the mails wait for triage; else 09:20, all rated. Transfer full. */

@@ -120,6 +120,32 @@ find_field(const char *name, DcField *field, GError **error)
 	return dc_field_parse(g_str_equal(name, "promise") ? "promise_at" : name, field, error);
 }
 
+static const char *
+option_of(DcField field)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(aliases); i++)
+		if (aliases[i].field == field)
+			return aliases[i].option;
+	g_autofree char *name = g_strdelimit(g_strdup(dc_field_info(field)->name), "_", '-');
+	return g_intern_string(field == DC_FIELD_PROMISE_AT ? "promise" : name);
+}
+
+bool
+dc_cli_field(guint i, const char **option, DcField *field)
+{
+	const DcEntity entities[] = { DC_ENTITY_TICKET, DC_ENTITY_TICKET_TEXT };
+	for (guint e = 0; e < G_N_ELEMENTS(entities); e++)
+		for (int at = 0; at < dc_entity_count(entities[e]); at++) {
+			DcField candidate = dc_entity_first(entities[e]) + (DcField)at;
+			if (!dc_desk_edits(candidate) || i-- > 0)
+				continue;
+			*field = candidate;
+			*option = option_of(candidate);
+			return true;
+		}
+	return false;
+}
+
 static void
 clear_set(gpointer set)
 {

@@ -342,11 +342,27 @@ run_mail(Cli *cli, int argc, char **argv, GError **error)
 }
 
 const Command cli_arrive_commands[] = {
-	{ "log", "[--caller WHO] [--kind K] [--FIELD VALUE]... [--answered TEXT] TITLE", true, run_log },
-	{ "intake", "[--folder incident|inbox] [--take] [--json] [PATH|-]...", true, run_intake },
-	{ "inbox", "[--json]", true, run_inbox },
-	{ "take", "ID... [--parent NO] [--answered TEXT] [--FIELD VALUE]...", true, run_take },
-	{ "drop", "ID... [--answered]", true, run_drop },
-	{ "mail", "FILE... [--json]", false, run_mail },
+	{ "log", "[--caller WHO] [--kind K] [--FIELD VALUE]... [--answered TEXT] TITLE",
+	  N_("Records a ticket and prints its number. A call, unless --channel says otherwise; the rating is provisional until it is "
+	     "confirmed. --answered TEXT answers and closes it at once, --draft only takes the number."),
+	  true, run_log },
+	{ "intake", "[--folder incident|inbox] [--take] [--json] [PATH|-]...",
+	  N_("Reads Maildirs, mbox files, single mails or standard input (-); without a path the sources of the policy. The mails "
+	     "wait for triage; what is known is not read again. --take makes tickets of them at once, with provisional ratings."),
+	  true, run_intake },
+	{ "inbox", "[--json]",
+	  N_("Lists the mails that wait for triage, with what daicho would do with them. The first column is the ID for take and "
+	     "drop."),
+	  true, run_inbox },
+	{ "take", "ID... [--parent NO] [--answered TEXT] [--FIELD VALUE]...",
+	  N_("Makes tickets of waiting mails and prints their numbers. What is not given is taken from the proposal. --parent NO "
+	     "puts them into the group of that ticket, --answered TEXT answers and closes them at once."),
+	  true, run_take },
+	{ "drop", "ID... [--answered]",
+	  N_("Mails that are not for the ledger: they are counted and kept. --answered counts them as answered on the spot."),
+	  true, run_drop },
+	{ "mail", "FILE... [--json]",
+	  N_("Prints what daicho reads in a mail, without a ledger."),
+	  false, run_mail },
 	{ 0 },
 };

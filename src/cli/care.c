@@ -1,4 +1,4 @@
-/* Taking care of the ledger itself: policy, check, rebuild, demo. */
+/* Taking care of the ledger itself: policy, check, rebuild, demo, help. */
 #include "cli.h"
 
 #include <daicho/lang.h>
@@ -198,10 +198,45 @@ run_demo(Cli *cli, int argc, char **argv, GError **error)
 	return dc_cli_run(&globals, 0, NULL) == 0;
 }
 
+/* -- help -- */
+
+static bool
+run_help(Cli *cli, int argc, char **argv, GError **error)
+{
+	(void)cli;
+	const Command *command = cli_command("help");
+	if (!cli_options(command, NULL, &argc, &argv, error) || !cli_count(command, argc, 0, 1, error))
+		return false;
+	if (argc == 1) {
+		print_help();
+		return true;
+	}
+	const Command *asked = cli_command(argv[1]);
+	if (asked == NULL) {
+		cli_unknown(argv[1], error);
+		return false;
+	}
+	print_command_help(asked);
+	return true;
+}
+
 const Command cli_care_commands[] = {
-	{ "policy", "[--show] [--load FILE] [--set SECTION.KEY=VALUE]... [--edit]", true, run_policy },
-	{ "check", "", true, run_check },
-	{ "rebuild", "", true, run_rebuild },
-	{ "demo", "[--start] [--keep]", false, run_demo },
+	{ "policy", "[--show] [--load FILE] [--set SECTION.KEY=VALUE]... [--edit]",
+	  N_("Shows or changes matrix, targets, hours, systems and busy periods. --set may be given several times; --load and --edit "
+	     "replace the whole text, and what is absent in it keeps its default."),
+	  true, run_policy },
+	{ "check", "",
+	  N_("Examines the ledger's file and what is derived from it."),
+	  true, run_check },
+	{ "rebuild", "",
+	  N_("Makes afresh what is derived from the facts: the order and the counters."),
+	  true, run_rebuild },
+	{ "demo", "[--start] [--keep]",
+	  N_("Opens a sample morning, Tuesday 31 March 2026, 09:20, in a ledger of its own that is made anew each time. --start "
+	     "begins at 08:50, before the triage; --keep goes on where you left it."),
+	  false, run_demo },
+	{ "help", "[COMMAND]",
+	  N_("Says what a command does; alone it lists them all. The same as COMMAND --help."),
+	  false, run_help },
 	{ 0 },
 };

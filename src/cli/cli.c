@@ -19,15 +19,52 @@ cli_command(const char *verb)
 	return NULL;
 }
 
-char *
-dc_cli_summary(void)
+bool
+dc_cli_verb(guint i, DcCliVerb *verb)
 {
-	GString *text = g_string_new(NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(tables); i++)
-		for (const Command *command = tables[i]; command->verb != NULL; command++)
-			g_string_append_printf(text, "  daicho %s %s\n", command->verb, command->usage);
-	return g_string_free(text, FALSE);
+	for (guint table = 0; table < G_N_ELEMENTS(tables); table++)
+		for (const Command *command = tables[table]; command->verb != NULL; command++)
+			if (i-- == 0) {
+				*verb = (DcCliVerb){ .verb = command->verb, .usage = command->usage, .help = command->help };
+				return true;
+			}
+	return false;
 }
+
+/* -- help -- */
+
+void
+print_help(void)
+{
+	printf("%s", _("daicho keeps the ledger of inquiries and incidents in the order in which they should be handled.\n\n"
+	               "  daicho [--ledger FILE] [--lang ja|en] [--at TIME] [--theme default|mono|contrast] [COMMAND ...]\n"
+	               "  without a command: the screens; without a terminal: today's order as text\n\n"));
+	DcCliVerb verb;
+	for (guint i = 0; dc_cli_verb(i, &verb); i++)
+		printf("  daicho %s%s%s\n", verb.verb, *verb.usage != '\0' ? " " : "", verb.usage);
+	printf("\n%s\n", _("daicho help COMMAND says what it does; daicho(1) is the manual."));
+}
+
+void
+print_command_help(const Command *command)
+{
+	printf("daicho %s %s\n\n%s\n", command->verb, command->usage, _(command->help));
+}
+
+/* `daicho rate --help`, and `daicho rate 104 --help`: as the last word it is a question too. */
+static bool
+asks_for_help(int argc, char **argv)
+{
+	return argc > 1 && (g_str_equal(argv[1], "--help") || g_str_equal(argv[1], "-h") || g_str_equal(argv[argc - 1], "--help"));
+}
+
+void
+cli_unknown(const char *verb, GError **error)
+{
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("no command \"%s\"; daicho --help shows them"), verb);
+}
+
+/* -- running -- */
 
 static int
 fail(GError *error)
@@ -79,8 +116,12 @@ dc_cli_run(const DcCliGlobals *globals, int argc, char **argv)
 	}
 	const Command *command = cli_command(argv[0]);
 	if (command == NULL) {
-		g_set_error(&error, DC_ERROR, DC_ERROR_USAGE, _("no command \"%s\"; daicho --help shows them"), argv[0]);
+		cli_unknown(argv[0], &error);
 		return fail(error);
+	}
+	if (asks_for_help(argc, argv)) {
+		print_command_help(command);
+		return 0;
 	}
 	bool ok = run(globals, command, &cli, argc, argv, &error);
 	dc_desk_close_ledger(cli.desk);

@@ -13,6 +13,7 @@ typedef struct {
 
 typedef struct { /* a value: one subcommand */
 	const char *verb, *usage; /* usage: the words after the verb */
+	const char *help;         /* what it does, in sentences; English, show it through _() */
 	bool needs_desk;
 	bool (*run)(Cli *cli, int argc, char **argv, GError **error); /* argv[0] is the verb */
 } Command;
@@ -38,6 +39,7 @@ GArray *cli_numbers(int argc, char **argv, GError **error);
 /* Only a number of words between `least` and `most` (-1: any) after the verb. */
 bool cli_count(const Command *command, int argc, int least, int most, GError **error);
 const Command *cli_command(const char *verb);
+void cli_unknown(const char *verb, GError **error); /* there is no such command */
 /* A time as people type it; `text` NULL: DC_ABSENT. */
 bool cli_when(Cli *cli, const char *text, DcInstant *at, GError **error);
 
@@ -53,6 +55,10 @@ void json_number(Json *json, const char *key, gint64 number);  /* DC_ABSENT: nul
 void json_real(Json *json, const char *key, double number);
 void json_bool(Json *json, const char *key, bool value);
 void json_flush(Json *json); /* to stdout */
+
+/* cli.c */
+void print_help(void); /* what --help says */
+void print_command_help(const Command *command);
 
 /* print.c */
 void print_text(const char *text); /* to stdout, made safe for a terminal, with a newline */

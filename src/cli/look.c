@@ -279,10 +279,21 @@ run_history(Cli *cli, int argc, char **argv, GError **error)
 }
 
 const Command cli_look_commands[] = {
-	{ "list", "[WORDS] [--json] [--all|--later] [--kind K] [--limit N]", true, run_list },
-	{ "show", "NO [--json]", true, run_show },
-	{ "why", "NO", true, run_why },
-	{ "next", "[--json]", true, run_next },
-	{ "history", "[NO] [--limit N]", true, run_history },
+	{ "list", "[WORDS] [--json] [--all|--later] [--kind K] [--limit N]",
+	  N_("Prints today's order, or of it what contains the words. --later lists what is put off or waits, --all everything that "
+	     "is open."),
+	  true, run_list },
+	{ "show", "NO [--json]",
+	  N_("Prints everything about a ticket: its reason, callers, texts, history."),
+	  true, run_show },
+	{ "why", "NO",
+	  N_("Prints why a ticket stands where it stands, and what would move it."),
+	  true, run_why },
+	{ "next", "[--json]",
+	  N_("Prints the first ticket of today's order."),
+	  true, run_next },
+	{ "history", "[NO] [--limit N]",
+	  N_("Prints what happened to a ticket, or to the whole ledger; the newest come last."),
+	  true, run_history },
 	{ 0 },
 };

@@ -23,16 +23,31 @@ static const struct {
 };
 
 static bool
-check_set(DcField field, GError **error)
+is_of_ticket(DcField field)
 {
 	DcEntity entity = dc_field_info(field)->entity;
+	return entity == DC_ENTITY_TICKET || entity == DC_ENTITY_TICKET_TEXT;
+}
+
+bool
+dc_desk_edits(DcField field)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(guarded); i++)
+		if (guarded[i].field == field)
+			return false;
+	return is_of_ticket(field);
+}
+
+static bool
+check_set(DcField field, GError **error)
+{
 	for (guint i = 0; i < G_N_ELEMENTS(guarded); i++)
 		if (guarded[i].field == field) {
 			g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s is not edited: \"%s\" sets it"), _(dc_field_info(field)->label),
 			            dc_action_info(guarded[i].action)->name);
 			return false;
 		}
-	if (entity == DC_ENTITY_TICKET || entity == DC_ENTITY_TICKET_TEXT)
+	if (is_of_ticket(field))
 		return true;
 	g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s is no field of a ticket"), dc_field_info(field)->name);
 	return false;

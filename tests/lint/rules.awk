@@ -35,8 +35,8 @@ function room_of(path) {
 		sub(/\/.*/, "", path)
 		return path
 	}
-	if (path == "src/main.c")
-		return "main.c"
+	if (path == "src/main.c" || path == "src/manual.c")
+		return substr(path, 5)
 	if (path ~ /^include\/daicho\//) {
 		sub(/^include\/daicho\//, "", path)
 		return owner[path]
