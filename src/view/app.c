@@ -5,6 +5,7 @@
 
 #define MIN_ROWS 10
 #define MIN_COLS 40
+#define LATE_S 3 /* a tick comes every second */
 
 DcDesk *
 app_desk(const DcApp *app)
@@ -112,6 +113,7 @@ app_follow(DcApp *app)
 	else if (news)
 		all_stale(app);
 	header_read(app);
+	app->followed_at = app->now;
 }
 
 /* -- making -- */
@@ -145,6 +147,7 @@ dc_app_new(DcDesk *desk, const char *config, DcInstant now)
 		.now = now,
 		.key_at = now,
 		.kept_at = now,
+		.followed_at = now,
 		.rows = 24,
 		.cols = 80,
 		.keymap = views_keymap(),
@@ -210,6 +213,17 @@ command_key(DcApp *app, const Frame *frame, const char *key)
 }
 
 static void
+input_begin(DcApp *app, DcInstant now)
+{
+	app->now = now;
+	app->key_at = now;
+	g_clear_pointer(&app->message, g_free);
+	/* No tick came for a while, as after the sleep of a laptop: the key is to meet what is so now. */
+	if (now < app->followed_at || now > app->followed_at + LATE_S)
+		app_follow(app);
+}
+
+static void
 answer_over(DcApp *app)
 {
 	stack_reap(app);
@@ -220,9 +234,7 @@ answer_over(DcApp *app)
 void
 dc_app_key(DcApp *app, const char *key, DcInstant now)
 {
-	app->now = now;
-	app->key_at = now;
-	g_clear_pointer(&app->message, g_free);
+	input_begin(app, now);
 	Frame *frame = stack_top(app);
 	if (phone_key(app, key))
 		;
@@ -236,8 +248,7 @@ dc_app_key(DcApp *app, const char *key, DcInstant now)
 void
 dc_app_paste(DcApp *app, const char *text, DcInstant now)
 {
-	app->now = now;
-	app->key_at = now;
+	input_begin(app, now);
 	Frame *frame = stack_top(app);
 	if (frame->ask != NULL)
 		ask_paste(app, frame, text);

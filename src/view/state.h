@@ -28,6 +28,7 @@ struct _DcApp {
 	DcInstant now;
 	DcInstant key_at;  /* of the last key */
 	DcInstant kept_at; /* drafts were saved */
+	DcInstant followed_at; /* the header and the order are of this instant or later */
 	int rows, cols;
 	DcKeymap *keymap;
 	Frame *mains[MAINS_MAX]; /* as in views_main; NULL until first shown */
