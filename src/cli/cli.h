@@ -65,5 +65,7 @@ void print_text(const char *text); /* to stdout, made safe for a terminal, with 
 void print_listed(Cli *cli, const DcListed *listed, int place);
 void json_listed(Cli *cli, Json *json, const DcListed *listed, int place); /* an object of the list */
 void json_ticket_members(Cli *cli, Json *json, const DcListed *listed, int place); /* its members, without the braces */
+/* The fields of a ticket that no list shows, and its texts. */
+void json_other_members(Cli *cli, Json *json, const DcTicket *ticket, const DcTicketText *text);
 void json_record(Cli *cli, Json *json, DcEntity entity, gconstpointer record); /* every field of any record, as an object */
 char *when_text(Cli *cli, DcInstant at); /* ISO; NULL if absent; transfer full */

@@ -123,11 +123,7 @@ show_json(Cli *cli, const DcDossier *dossier, const GPtrArray *lines)
 	g_autofree char *report_due = when_text(cli, dossier->report_due);
 	json_begin(&json, NULL, '{');
 	json_ticket_members(cli, &json, dossier->listed, dossier->place);
-	json_text(&json, "body", dossier->text->body);
-	json_text(&json, "error_text", dossier->text->error_text);
-	json_text(&json, "workaround", dossier->text->workaround);
-	json_text(&json, "cause", dossier->text->cause);
-	json_text(&json, "resolution", dossier->text->resolution);
+	json_other_members(cli, &json, dossier->listed->ticket, dossier->text);
 	json_text(&json, "report_due_at", report_due);
 	json_number(&json, "unanswered", dossier->n_unanswered);
 	json_number(&json, "worked_min", dossier->worked_min);

@@ -56,49 +56,6 @@ word(DcWordSet set, int value)
 	return value > 0 ? dc_word_code(set, value) : NULL;
 }
 
-void
-json_ticket_members(Cli *cli, Json *json, const DcListed *listed, int place)
-{
-	const DcTicket *ticket = listed->ticket;
-	json_number(json, "no", ticket->id);
-	json_text(json, "kind", word(DC_WORDS_OF_KIND, (int)ticket->kind));
-	json_text(json, "status", word(DC_WORDS_OF_STATUS, (int)ticket->status));
-	json_text(json, "channel", word(DC_WORDS_OF_CHANNEL, (int)ticket->channel));
-	json_text(json, "title", ticket->title);
-	json_text(json, "caller", ticket->caller);
-	json_text(json, "department", ticket->department);
-	json_text(json, "system", ticket->system);
-	json_number(json, "impact", ticket->impact);
-	json_number(json, "urgency", ticket->urgency);
-	json_number(json, "priority", listed->rating.priority);
-	json_number(json, "native_priority", listed->rating.native_priority);
-	json_bool(json, "provisional", listed->rating.provisional);
-	json_number(json, "override", ticket->override);
-	json_bool(json, "major", ticket->major);
-	json_text(json, "band", dc_band_code(listed->rating.band));
-	json_number(json, "rank", place > 0 ? place : DC_ABSENT);
-	json_text(json, "reason", listed->reason);
-	json_when(cli, json, "received_at", ticket->received_at);
-	json_when(cli, json, "due_at", ticket->due_at);
-	json_when(cli, json, "promise_at", ticket->promise_at);
-	json_when(cli, json, "resume_on", ticket->resume_on);
-	json_when(cli, json, "check_at", ticket->check_at);
-	json_number(json, "est_min", ticket->est_min);
-	json_number(json, "affected", ticket->affected);
-	json_number(json, "parent", ticket->parent > 0 ? ticket->parent : DC_ABSENT);
-	json_number(json, "members", listed->group.n_members);
-	json_number(json, "callers", listed->group.n_callers);
-	json_bool(json, "vip", ticket->vip);
-}
-
-void
-json_listed(Cli *cli, Json *json, const DcListed *listed, int place)
-{
-	json_begin(json, NULL, '{');
-	json_ticket_members(cli, json, listed, place);
-	json_end(json, '}');
-}
-
 static void
 json_field(Cli *cli, Json *json, DcField field, const DcValue *value)
 {
@@ -126,6 +83,69 @@ json_field(Cli *cli, Json *json, DcField field, const DcValue *value)
 	}
 }
 
+static void
+json_fields(Cli *cli, Json *json, gconstpointer record, const DcField *fields, guint n)
+{
+	for (guint i = 0; i < n; i++) {
+		DcValue value = dc_record_get(record, fields[i]);
+		json_field(cli, json, fields[i], &value);
+	}
+}
+
+/* The fields of a ticket that stand in a list; the others only where it is shown alone. */
+static const DcField listed_fields[] = {
+	DC_FIELD_KIND, DC_FIELD_STATUS, DC_FIELD_CHANNEL, DC_FIELD_TITLE, DC_FIELD_CALLER, DC_FIELD_DEPARTMENT, DC_FIELD_SYSTEM,
+	DC_FIELD_IMPACT, DC_FIELD_URGENCY, DC_FIELD_OVERRIDE, DC_FIELD_MAJOR, DC_FIELD_RECEIVED_AT, DC_FIELD_DUE_AT, DC_FIELD_PROMISE_AT,
+	DC_FIELD_RESUME_ON, DC_FIELD_CHECK_AT, DC_FIELD_EST_MIN, DC_FIELD_AFFECTED, DC_FIELD_PARENT, DC_FIELD_VIP,
+};
+
+static bool
+is_listed(DcField field)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(listed_fields); i++)
+		if (listed_fields[i] == field)
+			return true;
+	return false;
+}
+
+void
+json_ticket_members(Cli *cli, Json *json, const DcListed *listed, int place)
+{
+	const DcTicket *ticket = listed->ticket;
+	json_number(json, "no", ticket->id);
+	json_fields(cli, json, ticket, listed_fields, G_N_ELEMENTS(listed_fields));
+	json_number(json, "priority", listed->rating.priority);
+	json_number(json, "native_priority", listed->rating.native_priority);
+	json_bool(json, "provisional", listed->rating.provisional);
+	json_text(json, "band", dc_band_code(listed->rating.band));
+	json_number(json, "rank", place > 0 ? place : DC_ABSENT);
+	json_text(json, "reason", listed->reason);
+	json_number(json, "members", listed->group.n_members);
+	json_number(json, "callers", listed->group.n_callers);
+}
+
+void
+json_other_members(Cli *cli, Json *json, const DcTicket *ticket, const DcTicketText *text)
+{
+	for (int i = 0; i < dc_entity_count(DC_ENTITY_TICKET); i++) {
+		DcField field = dc_entity_first(DC_ENTITY_TICKET) + (DcField)i;
+		if (!is_listed(field))
+			json_fields(cli, json, ticket, &field, 1);
+	}
+	for (int i = 0; i < dc_entity_count(DC_ENTITY_TICKET_TEXT); i++) {
+		DcField field = dc_entity_first(DC_ENTITY_TICKET_TEXT) + (DcField)i;
+		json_fields(cli, json, text, &field, 1);
+	}
+}
+
+void
+json_listed(Cli *cli, Json *json, const DcListed *listed, int place)
+{
+	json_begin(json, NULL, '{');
+	json_ticket_members(cli, json, listed, place);
+	json_end(json, '}');
+}
+
 void
 json_record(Cli *cli, Json *json, DcEntity entity, gconstpointer record)
 {
@@ -133,8 +153,7 @@ json_record(Cli *cli, Json *json, DcEntity entity, gconstpointer record)
 	json_number(json, "id", *(const gint64 *)record);
 	for (int i = 0; i < dc_entity_count(entity); i++) {
 		DcField field = dc_entity_first(entity) + (DcField)i;
-		DcValue value = dc_record_get(record, field);
-		json_field(cli, json, field, &value);
+		json_fields(cli, json, record, &field, 1);
 	}
 	json_end(json, '}');
 }

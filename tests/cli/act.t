@@ -75,6 +75,11 @@ d edit 4 --title 新しい件名 --due "" --tags a,b
 is "$(field "$(show 4)" title)" 新しい件名 "edit"
 refused 1 "not edited" "a status is not edited" d edit 4 --status closed
 refused 2 "usage" "an unknown option" d edit 4 --nonsense x
+missing=
+for name in $(sed -n 's/^\tX(TICKET\(_TEXT\)\{0,1\}, [A-Z_]*, \([a-z_]*\),.*/\2/p' include/daicho/field.def); do
+	grep -q "\"$name\":" <<<"$(show 4)" || missing="$missing $name"
+done
+is "$missing" "" "show --json has every field of a ticket"
 d cancel 4 重複登録
 is "$(field "$(show 4)" status)" cancelled "cancelled"
 refused 1 "there is no No.999|no No.999" "an unknown number" d show 999
