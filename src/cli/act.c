@@ -352,7 +352,7 @@ run_tell(Cli *cli, int argc, char **argv, GError **error)
 	};
 	g_auto(Words) words = { 0 };
 	int report, channel;
-	DcTelling telling = { .recipient = to, .requests = request };
+	DcTelling telling = { 0 };
 	if (!cli_options(command, entries, &argc, &argv, error) || !split_words(command, argc, argv, text, &words, error) || !one_ticket(command, &words, error) ||
 	    !optional_word(DC_WORDS_OF_REPORT, kind, &report, error) || !optional_word(DC_WORDS_OF_CHANNEL, by, &channel, error) ||
 	    !cli_when(cli, next, &telling.next_at, error))
@@ -364,6 +364,8 @@ run_tell(Cli *cli, int argc, char **argv, GError **error)
 			fputs(made, stdout);
 		return made != NULL;
 	}
+	telling.recipient = to;
+	telling.requests = request;
 	telling.kind = (DcReportKind)report;
 	telling.channel = (DcChannel)channel;
 	telling.text = words.text;

@@ -87,26 +87,37 @@ say_field(DcDesk *desk, GString *line, const DcPastEdit *edit, DcInstant now)
 		g_string_append_printf(line, "%s -> %s", old, new);
 }
 
-/* A record that came: the words that were written in it. */
+/* "first report  高橋様 phone  asked: 各課へ周知". Transfer full. */
+static char *
+report_words(const DcReport *report)
+{
+	g_autofree char *asked = report->requests != NULL ? g_strdup_printf(_("  asked: %s"), report->requests) : g_strdup("");
+	return g_strdup_printf("%s  %s %s%s", dc_word_label(DC_WORDS_OF_REPORT, (int)report->kind), report->recipient,
+	                       dc_word_label(DC_WORDS_OF_CHANNEL, (int)report->channel), asked);
+}
+
+/* What was written in a record that came; NULL: nothing a reader needs. Transfer full. */
+static char *
+record_words(DcEntity entity, gconstpointer record)
+{
+	if (entity == DC_ENTITY_NOTE)
+		return g_strdup(((const DcNote *)record)->text);
+	if (entity == DC_ENTITY_WORK)
+		return g_strdup(dc_word_label(DC_WORDS_OF_WORK, (int)((const DcWork *)record)->kind));
+	if (entity == DC_ENTITY_REPORT)
+		return report_words(record);
+	return entity == DC_ENTITY_TICKET ? g_strdup(((const DcTicket *)record)->title) : NULL;
+}
+
 static void
 say_record(DcDesk *desk, GString *line, const DcPastEdit *edit)
 {
-	GError *ignored = NULL;
-	gpointer record = dc_ledger_read(desk->ledger, edit->entity, edit->row, &ignored);
-	g_clear_error(&ignored);
+	gpointer record = dc_ledger_read(desk->ledger, edit->entity, edit->row, NULL);
 	if (record == NULL)
 		return;
-	const char *text = NULL;
-	if (edit->entity == DC_ENTITY_NOTE)
-		text = ((const DcNote *)record)->text;
-	else if (edit->entity == DC_ENTITY_WORK)
-		text = dc_word_label(DC_WORDS_OF_WORK, (int)((const DcWork *)record)->kind);
-	else if (edit->entity == DC_ENTITY_REPORT)
-		text = dc_word_label(DC_WORDS_OF_REPORT, (int)((const DcReport *)record)->kind);
-	else if (edit->entity == DC_ENTITY_TICKET)
-		text = ((const DcTicket *)record)->title;
-	if (text != NULL) {
-		g_autofree char *one = dc_text_one_line(text);
+	g_autofree char *words = record_words(edit->entity, record);
+	if (words != NULL) {
+		g_autofree char *one = dc_text_one_line(words);
 		g_autofree char *clipped = dc_text_clip(one, 2 * VALUE_MAX_COLS);
 		g_string_append_printf(line, "  %s", clipped);
 	}

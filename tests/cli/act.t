@@ -75,6 +75,9 @@ d edit 4 --title 新しい件名 --due "" --tags a,b
 is "$(field "$(show 4)" title)" 新しい件名 "edit"
 refused 1 "not edited" "a status is not edited" d edit 4 --status closed
 refused 2 "usage" "an unknown option" d edit 4 --nonsense x
+d --lang en tell 4 --to 高橋様 --by mail --request 各課へ周知
+is "$(field "$(show 4)" recipient)/$(field "$(show 4)" requests)" "高橋様/各課へ周知" "a report to the contact is kept: to whom, and what was asked"
+like "$(d --lang en show 4)" 'First report  高橋様 Mail  asked: 各課へ周知' "and told in the history"
 missing=
 for name in $(sed -n 's/^\tX(TICKET\(_TEXT\)\{0,1\}, [A-Z_]*, \([a-z_]*\),.*/\2/p' include/daicho/field.def); do
 	grep -q "\"$name\":" <<<"$(show 4)" || missing="$missing $name"
