@@ -134,6 +134,8 @@ CREATE TABLE mail (
     refs            TEXT,
     digest          TEXT NOT NULL,
     source          TEXT,
+    place           TEXT,
+    size            INTEGER CHECK (size >= 0),
     attachments     INTEGER CHECK (attachments >= 0),
     automatic       INTEGER CHECK (automatic IN (0, 1)),
     garbled         INTEGER CHECK (garbled IN (0, 1))
@@ -141,7 +143,7 @@ CREATE TABLE mail (
 
 CREATE INDEX mail_at ON mail (at);
 
-CREATE INDEX mail_digest ON mail (digest);
+CREATE UNIQUE INDEX mail_digest ON mail (digest) WHERE gone = 0;
 
 CREATE INDEX mail_message_id ON mail (message_id) WHERE message_id IS NOT NULL;
 
@@ -150,6 +152,20 @@ CREATE INDEX mail_source ON mail (source);
 CREATE INDEX mail_ticket ON mail (ticket) WHERE ticket IS NOT NULL;
 
 CREATE INDEX mail_waiting ON mail (folder, at) WHERE state = 'waiting' AND gone = 0;
+
+CREATE TABLE mail_raw (
+    mail  INTEGER PRIMARY KEY REFERENCES mail (id),
+    size  INTEGER NOT NULL CHECK (size >= 0),
+    bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER mail_raw_is_final BEFORE UPDATE ON mail_raw BEGIN SELECT raise(ABORT, 'a raw mail is evidence'); END;
+
+CREATE TRIGGER mail_raw_is_kept BEFORE DELETE ON mail_raw BEGIN SELECT raise(ABORT, 'a raw mail is evidence'); END;
+
+CREATE TABLE mail_seen (
+    source TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE mail_text (
     id              INTEGER PRIMARY KEY REFERENCES mail (id),
@@ -251,6 +267,13 @@ CREATE TABLE setting (
 CREATE UNIQUE INDEX setting_name ON setting (section, key) WHERE gone = 0;
 
 CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE TABLE thread (
+    id   TEXT PRIMARY KEY,
+    root INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX thread_root ON thread (root);
 
 CREATE TABLE ticket (
     id              INTEGER PRIMARY KEY,

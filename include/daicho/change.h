@@ -19,6 +19,10 @@ void dc_change_reason(DcChange *change, const char *reason);
 gint64 dc_change_create(DcChange *change, DcEntity entity, gpointer record);
 gint64 dc_change_id(const DcChange *change, gint64 stand_in);
 
+/* Keeps the bytes of a mail that the change creates (`mail`: its stand-in) as they came, compressed. Evidence: dc_ledger_raw() gives them
+ * back, nothing changes them. */
+void dc_change_raw(DcChange *change, gint64 mail, GBytes *bytes);
+
 /* The first record of this kind that the change creates and `match` accepts; NULL if none. Transfer none. */
 typedef bool (*DcMatchFn)(gconstpointer record, gconstpointer data);
 gconstpointer dc_change_find(const DcChange *change, DcEntity entity, DcMatchFn match, gconstpointer data);

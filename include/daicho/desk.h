@@ -97,7 +97,7 @@ typedef struct { /* a value: how mails become tickets; zero or DC_ABSENT takes t
 	const DcTicket *fields; /* further fields that are set in it win; may be NULL */
 	DcMailState state;   /* DROPPED or COUNTED: no ticket is made of it, as by dc_desk_drop(); 0: a ticket */
 } DcTake;
-/* One ticket a mail, numbered in the order given. `first`: the first number; may be NULL. */
+/* One ticket a mail, numbered in the order given; what else waits of the same thread comes along as a contact of it. `first`: the first number; may be NULL. */
 bool dc_desk_take(DcDesk *desk, const DcId *mails, guint n, const DcTake *take, DcInstant now, DcTicketNo *first, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Each in its own way, as one change: takes[i] is for mails[i]. `first`: 0 if no ticket was made. */
 bool dc_desk_take_each(DcDesk *desk, const DcId *mails, const DcTake *takes, guint n, DcInstant now, DcTicketNo *first, GError **error) G_GNUC_WARN_UNUSED_RESULT;

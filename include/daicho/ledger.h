@@ -99,8 +99,17 @@ bool dc_ledger_tally(DcLedger *ledger, DcTally tally, DcListArgs args, gint64 *n
 /* Ids of the mails with this Message-ID (may be NULL) or this digest. Transfer full, GArray of gint64. */
 GArray *dc_ledger_mails_like(DcLedger *ledger, const char *message_id, const char *digest, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether a mail with this source (the key of its place) has been taken in. */
+/* Whether a mail with this source (the key of its place) has been taken in, or was found to be known. */
 bool dc_ledger_mail_seen(DcLedger *ledger, const char *source, bool *seen, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* More places (of char *) where known mails lie: they are seen from now on. No change: nothing is told by it. */
+bool dc_ledger_mails_saw(DcLedger *ledger, GPtrArray *sources, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The mails of the thread that this Message-ID belongs to, newest first, at most 1000: all that refer to one another over any number of
+ * steps, also by ids of mails that never came. Transfer full, GArray of gint64. */
+GArray *dc_ledger_thread(DcLedger *ledger, const char *message_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The bytes of a mail as it came; NULL without an error if they were not kept. Transfer full. */
+GBytes *dc_ledger_raw(DcLedger *ledger, gint64 mail, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* -- the order -- */
 #define DC_RANK_KEY_MAX 48

@@ -109,6 +109,8 @@ CREATE TABLE mail (
     refs            TEXT,
     digest          TEXT NOT NULL,
     source          TEXT,
+    place           TEXT,
+    size            INTEGER CHECK (size >= 0),
     attachments     INTEGER CHECK (attachments >= 0),
     automatic       INTEGER CHECK (automatic IN (0, 1)),
     garbled         INTEGER CHECK (garbled IN (0, 1))
@@ -235,7 +237,7 @@ CREATE INDEX report_ticket ON report (ticket, sent_at);
 CREATE INDEX report_next ON report (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX mail_waiting ON mail (folder, at) WHERE state = 'waiting' AND gone = 0;
 CREATE INDEX mail_message_id ON mail (message_id) WHERE message_id IS NOT NULL;
-CREATE INDEX mail_digest ON mail (digest);
+CREATE UNIQUE INDEX mail_digest ON mail (digest) WHERE gone = 0;
 CREATE INDEX mail_source ON mail (source);
 CREATE INDEX mail_at ON mail (at);
 CREATE UNIQUE INDEX setting_name ON setting (section, key) WHERE gone = 0;
@@ -314,6 +316,28 @@ END;
 CREATE TABLE derived (
     name  TEXT PRIMARY KEY,
     value ANY
+) STRICT, WITHOUT ROWID;
+
+-- Derived: which mails belong together. Every Message-ID that a mail with references has (without one: `#` and its number) or refers to,
+-- also those of mails that never came; what has the same root is one thread.
+CREATE TABLE thread (
+    id   TEXT PRIMARY KEY,
+    root INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_root ON thread (root);
+
+-- The bytes of a mail as it came, compressed (zlib). Evidence: written with the mail, never changed.
+CREATE TABLE mail_raw (
+    mail  INTEGER PRIMARY KEY REFERENCES mail (id),
+    size  INTEGER NOT NULL CHECK (size >= 0),
+    bytes BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER mail_raw_is_final BEFORE UPDATE ON mail_raw BEGIN SELECT raise(ABORT, 'a raw mail is evidence'); END;
+CREATE TRIGGER mail_raw_is_kept BEFORE DELETE ON mail_raw BEGIN SELECT raise(ABORT, 'a raw mail is evidence'); END;
+
+-- Where known mails lie besides the place they were taken in from (a copy, another folder): such a place is not read again. No fact.
+CREATE TABLE mail_seen (
+    source TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
 -- What is being typed, kept within a second of the last key. Not a fact yet: a draft may be dropped.

@@ -82,11 +82,6 @@ SELECT id FROM setting WHERE gone = 0 ORDER BY id;
 -- name: list_mornings
 SELECT id FROM morning WHERE gone = 0 ORDER BY at DESC, id DESC LIMIT :n;
 
--- name: mails_like
-SELECT id FROM mail WHERE message_id = :message_id AND gone = 0
-UNION
-SELECT id FROM mail WHERE digest = :digest AND gone = 0;
-
 -- name: list_escalated
 SELECT id
   FROM ticket AS t
@@ -124,6 +119,3 @@ SELECT count(*)
   FROM contact
  WHERE ticket IN (SELECT :id UNION ALL SELECT id FROM ticket WHERE parent = :id AND gone = 0 AND status <> 'cancelled')
    AND direction = 'in' AND answered_at IS NULL AND gone = 0;
-
--- name: mail_seen
-SELECT id FROM mail WHERE source = :source AND gone = 0 LIMIT 1;

@@ -214,6 +214,22 @@ run_inbox(Cli *cli, int argc, char **argv, GError **error)
 	return ok;
 }
 
+/* The ticket of each; those of one thread come to one. */
+static bool
+print_taken(Cli *cli, const GArray *mails, GError **error)
+{
+	DcTicketNo last = 0;
+	for (guint i = 0; i < mails->len; i++) {
+		g_autoptr(DcMailRow) mail = dc_ledger_read(dc_desk_ledger(cli->desk), DC_ENTITY_MAIL, g_array_index(mails, gint64, i), error);
+		if (mail == NULL)
+			return false;
+		if (mail->ticket != last)
+			printf("%" G_GINT64_FORMAT "\n", mail->ticket);
+		last = mail->ticket;
+	}
+	return true;
+}
+
 static bool
 run_take(Cli *cli, int argc, char **argv, GError **error)
 {
@@ -235,13 +251,10 @@ run_take(Cli *cli, int argc, char **argv, GError **error)
 	g_autoptr(DcTicketText) text = dc_ticket_text_new();
 	spread(sets, ticket, text);
 	DcTake take = { .due_at = DC_ABSENT, .answer = answer, .fields = ticket };
-	DcTicketNo first;
 	if ((parent != NULL && !cli_number(parent, &take.parent, error)) ||
-	    !dc_desk_take(cli->desk, (const DcId *)(const void *)ids->data, ids->len, &take, cli->now, &first, error))
+	    !dc_desk_take(cli->desk, (const DcId *)(const void *)ids->data, ids->len, &take, cli->now, NULL, error))
 		return false;
-	for (guint i = 0; i < ids->len; i++)
-		printf("%" G_GINT64_FORMAT "\n", first + (gint64)i);
-	return true;
+	return print_taken(cli, ids, error);
 }
 
 static bool

@@ -159,7 +159,7 @@ show_contacts(Cli *cli, const DcDossier *dossier)
 		g_autofree char *line = g_strdup_printf("  %s %s %s %s  %s  %s", at, dc_word_label(DC_WORDS_OF_CHANNEL, (int)contact->channel),
 		                                        contact->department != NULL ? contact->department : "", contact->name != NULL ? contact->name : "",
 		                                        contact->subject != NULL ? contact->subject : "",
-		                                        contact->direction == DC_DIRECTION_OUT      ? ""
+		                                        contact->direction != DC_DIRECTION_IN       ? ""
 		                                        : contact->answered_at != DC_ABSENT ? _("answered")
 		                                                                            : _("unanswered"));
 		print_text(line);

@@ -3,6 +3,7 @@
 
 #include <daicho/cue.h>
 #include <daicho/desk.h>
+#include <daicho/mail.h>
 
 struct _DcDesk {
 	DcLedger *ledger;
@@ -53,6 +54,29 @@ typedef struct { /* a value */
 	const char *answer;  /* answered and closed at once; NULL */
 } Arriving;
 bool arrive_ticket(DcDesk *desk, DcChange *change, DcTicket *ticket, const DcTicketText *text, const Arriving *arriving, DcInstant now, GError **error);
+
+/* filing.c: how a mail stands in the ledger. */
+/* Transfer full; it waits for triage. */
+DcMailRow *filing_row(const DcMail *mail, DcFolder folder, DcInstant now);
+/* Creates the record (row->id is its stand-in then), its text, and keeps its bytes; the last two may be NULL. */
+void filing_write(DcChange *change, DcMailRow *row, const char *body, GBytes *raw);
+typedef struct { /* a value: how a mail is put on a ticket */
+	gint64 ticket;      /* number or stand-in */
+	const char *answer; /* its sender has this answer already; NULL */
+	DcInstant now;
+} Filing;
+/* Its contact: a word of its sender, or of a program (then nobody is owed an answer). */
+bool filing_contact(DcDesk *desk, DcChange *change, const DcMailRow *row, const char *body, const Filing *filing, GError **error);
+/* The beginning of a text, for a contact. Transfer full. */
+char *filing_snippet(const char *text);
+
+/* thread.c */
+/* The ticket that a mail belongs to by its headers, open or not; NULL if there is none. A member that is shut gives its group. Transfer full. */
+bool thread_ticket(DcDesk *desk, const DcMailRow *row, DcTicket **ticket, GError **error);
+/* The mails of the thread that wait for triage become contacts of a ticket. `handled`: ids that the change has dealt with already; they
+ * are left alone, and those that come along are added. `n`: increased by how many; may be NULL. */
+bool thread_gather(DcDesk *desk, DcChange *change, const DcMailRow *row, const Filing *filing, GHashTable *handled, guint *n, GError **error);
+GHashTable *thread_handled_new(void); /* transfer full */
 
 /* intake.c: one message that lies in memory, as if it had been read from a box. */
 bool intake_message(DcDesk *desk, GBytes *raw, DcFolder folder, DcInstant now, GError **error);

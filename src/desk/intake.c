@@ -2,12 +2,21 @@
 #include "desk.h"
 
 #include <daicho/lang.h>
-#include <daicho/mail.h>
 #include <daicho/paths.h>
 #include <daicho/text.h>
 
-#define BATCH 64          /* mails of one change: few enough that stopping loses nothing, many enough that the disk is not asked for each */
-#define SNIPPET_MAX 1500  /* bytes of a mail's text that stand in its contact: always within 2 KiB */
+#include <string.h>
+
+#define BATCH 64                     /* mails of one change: few enough that stopping loses nothing, many enough that the disk is not asked for each */
+#define BATCH_BYTES (8 * 1024 * 1024) /* as much of them is in memory */
+#define TRIES 20                     /* another program takes in the same mails */
+
+typedef struct { /* a mail that was read and is not written yet */
+	DcMailRow *row;
+	char *text;
+	GBytes *raw;     /* NULL: not kept */
+	bool attached;   /* to row->ticket, when it was written */
+} Pending;
 
 typedef struct {
 	DcDesk *desk;
@@ -17,10 +26,11 @@ typedef struct {
 	DcIntakeFn progress;
 	gpointer data;
 	DcIntake *intake;
-	DcChange *batch;      /* the mails that are not written yet */
-	guint n_batch;
-	GHashTable *digests;  /* of the batch */
-	GError *failed;       /* raised where the walk cannot take an error */
+	GPtrArray *pending;  /* of Pending */
+	gsize n_bytes;
+	GHashTable *digests; /* of the pending ones; the strings are theirs */
+	GPtrArray *saw;      /* of char *: places of known mails */
+	GError *failed;      /* raised where the walk cannot take an error */
 } Taking;
 
 void
@@ -30,159 +40,202 @@ dc_intake_clear(DcIntake *intake)
 	*intake = (DcIntake){ 0 };
 }
 
-static bool
-flush(Taking *taking, GError **error)
+static void
+pending_free(gpointer data)
 {
-	g_autoptr(DcChange) batch = g_steal_pointer(&taking->batch);
-	guint n = taking->n_batch;
-	taking->n_batch = 0;
-	g_hash_table_remove_all(taking->digests);
-	if (batch == NULL || !desk_commit(taking->desk, batch, error))
-		return batch == NULL;
-	taking->intake->n_new += n;
-	return true;
-}
-
-static DcMailRow *
-make_row(const Taking *taking, const DcMail *mail)
-{
-	DcMailRow *row = dc_mail_row_new();
-	row->state = DC_MAIL_WAITING;
-	row->folder = taking->folder;
-	row->at = mail->date != DC_ABSENT ? mail->date : taking->now;
-	row->name = g_strdup(mail->from_name);
-	row->address = g_strdup(mail->from_address);
-	row->subject = dc_text_one_line(mail->subject);
-	row->message_id = g_strdup(mail->message_id);
-	row->refs = mail->references->len > 0 ? g_strdup(g_ptr_array_index(mail->references, mail->references->len - 1)) : NULL;
-	row->digest = g_strdup(mail->digest);
-	row->source = g_strdup(mail->key);
-	row->attachments = mail->attachments->len;
-	row->automatic = mail->automatic;
-	row->garbled = mail->garbled;
-	return row;
+	Pending *pending = data;
+	dc_mail_row_free(pending->row);
+	g_free(pending->text);
+	g_clear_pointer(&pending->raw, g_bytes_unref);
+	g_free(pending);
 }
 
 static void
-write_mail(DcChange *change, DcMailRow *row, const DcMail *mail)
+taking_begin(Taking *taking)
 {
-	g_autoptr(DcMailText) text = dc_mail_text_new();
-	text->id = dc_change_create(change, DC_ENTITY_MAIL, row);
-	text->body = g_strdup(mail->text);
-	if (text->body != NULL && *text->body != '\0')
-		dc_change_create(change, DC_ENTITY_MAIL_TEXT, text);
+	taking->pending = g_ptr_array_new_with_free_func(pending_free);
+	taking->digests = g_hash_table_new(g_str_hash, g_str_equal);
+	taking->saw = g_ptr_array_new_with_free_func(g_free);
 }
 
-/* -- replies -- */
-
-static DcTicketNo
-ticket_of_id(DcDesk *desk, const char *message_id, GError **error)
+static void
+taking_clear(Taking *taking)
 {
-	g_autoptr(GArray) ids = dc_ledger_mails_like(desk->ledger, message_id, NULL, error);
-	for (guint i = 0; ids != NULL && i < ids->len; i++) {
-		g_autoptr(DcMailRow) row = dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, g_array_index(ids, gint64, i), error);
-		if (row != NULL && row->ticket > 0)
-			return row->ticket;
-	}
-	return 0;
+	g_clear_pointer(&taking->digests, g_hash_table_unref);
+	g_clear_pointer(&taking->pending, g_ptr_array_unref);
+	g_clear_pointer(&taking->saw, g_ptr_array_unref);
+	g_clear_error(&taking->failed);
 }
 
-/* The open ticket that a mail answers, by its headers; 0 if none. */
-static DcTicket *
-ticket_answered(DcDesk *desk, const DcMail *mail, GError **error)
+/* -- known -- */
+static DcMailRow *
+mail_of_digest(DcDesk *desk, const char *digest, GError **error)
 {
-	GError *failed = NULL;
-	DcTicketNo no = mail->in_reply_to != NULL ? ticket_of_id(desk, mail->in_reply_to, &failed) : 0;
-	for (guint i = mail->references->len; no == 0 && failed == NULL && i > 0; i--)
-		no = ticket_of_id(desk, g_ptr_array_index(mail->references, i - 1), &failed);
-	DcTicket *ticket = no > 0 && failed == NULL ? dc_ledger_ticket(desk->ledger, no, &failed) : NULL;
-	if (failed != NULL)
-		g_propagate_error(error, failed);
-	if (ticket != NULL && !dc_status_is_open(ticket->status))
-		g_clear_pointer(&ticket, dc_ticket_free); /* a closed one is for the operator to open again */
-	return ticket;
+	/* The same Message-ID with another content is another mail: both are kept. */
+	g_autoptr(GArray) ids = dc_ledger_mails_like(desk->ledger, NULL, digest, error);
+	return ids != NULL && ids->len > 0 ? dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, g_array_index(ids, gint64, 0), error) : NULL;
 }
 
-static char *
-snippet_of(const char *text)
-{
-	g_autofree char *cut = g_strndup(text, SNIPPET_MAX);
-	return dc_text_valid(cut, -1);
-}
-
+/* A mail that lies in two folders is of the incident folder, whichever was read first. */
 static bool
-attach(Taking *taking, const DcTicket *ticket, const DcMail *mail, GError **error)
+meet_again(Taking *taking, const DcMailRow *known, const DcMail *mail, GError **error)
+{
+	taking->intake->n_known++;
+	if (mail->key != NULL && g_strcmp0(mail->key, known->source) != 0)
+		g_ptr_array_add(taking->saw, g_strdup(mail->key));
+	if (taking->folder != DC_FOLDER_INCIDENT || known->folder == DC_FOLDER_INCIDENT || known->state != DC_MAIL_WAITING)
+		return true;
+	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_INTAKE, taking->now);
+	dc_change_origin(change, DC_ORIGIN_INTAKE);
+	dc_change_number(change, known, DC_FIELD_MAIL_FOLDER, DC_FOLDER_INCIDENT);
+	return desk_commit(taking->desk, change, error);
+}
+
+/* -- writing what was read -- */
+static bool
+write_pending(Taking *taking, DcChange *change, Pending *pending, GError **error)
+{
+	g_autoptr(DcMailRow) row = dc_mail_row_copy(pending->row);
+	g_autoptr(DcTicket) ticket = NULL;
+	if (!thread_ticket(taking->desk, row, &ticket, error))
+		return false;
+	/* A closed one is for the operator to open again. */
+	pending->attached = ticket != NULL && dc_status_is_open(ticket->status);
+	if (pending->attached) {
+		row->state = DC_MAIL_TAKEN;
+		row->ticket = ticket->id;
+	}
+	filing_write(change, row, pending->text, pending->raw);
+	const Filing filing = { .ticket = row->ticket, .now = taking->now };
+	return !pending->attached || filing_contact(taking->desk, change, row, pending->text, &filing, error);
+}
+
+static DcChange *
+build_change(Taking *taking, GError **error)
 {
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_INTAKE, taking->now);
 	dc_change_origin(change, DC_ORIGIN_INTAKE);
-	g_autoptr(DcMailRow) row = make_row(taking, mail);
-	g_auto(Person) person = { 0 };
-	if (!person_find(taking->desk, change, row->name != NULL ? row->name : row->address, NULL, row->address, &person, error))
-		return false;
-	row->state = DC_MAIL_TAKEN;
-	row->ticket = ticket->id;
-	write_mail(change, row, mail);
-	g_autoptr(DcContact) contact = dc_contact_new();
-	contact->ticket = ticket->id;
-	contact->direction = DC_DIRECTION_IN;
-	contact->channel = DC_CHANNEL_MAIL;
-	contact->at = row->at;
-	contact->party = person.party;
-	contact->name = g_steal_pointer(&person.name);
-	contact->department = g_steal_pointer(&person.department);
-	contact->subject = dc_text_clip(row->subject, 160);
-	contact->mail = row->id;
-	contact->snippet = snippet_of(mail->text);
-	dc_change_create(change, DC_ENTITY_CONTACT, contact);
-	if (!desk_commit(taking->desk, change, error))
-		return false;
-	taking->intake->n_attached++;
+	for (guint i = 0; i < taking->pending->len; i++) {
+		if (!write_pending(taking, change, g_ptr_array_index(taking->pending, i), error))
+			return NULL;
+	}
+	return g_steal_pointer(&change);
+}
+
+/* Another program has taken in some of them meanwhile: these are known now. */
+static bool
+drop_known(Taking *taking, GError **error)
+{
+	for (guint i = taking->pending->len; i > 0; i--) {
+		const Pending *pending = g_ptr_array_index(taking->pending, i - 1);
+		g_autoptr(GArray) ids = dc_ledger_mails_like(taking->desk->ledger, NULL, pending->row->digest, error);
+		if (ids == NULL)
+			return false;
+		if (ids->len == 0)
+			continue;
+		taking->intake->n_known++;
+		g_hash_table_remove(taking->digests, pending->row->digest);
+		g_ptr_array_remove_index(taking->pending, i - 1);
+	}
 	return true;
 }
 
-/* -- one mail -- */
+static bool
+commit_pending(Taking *taking, GError **error)
+{
+	for (int i = 0;; i++) {
+		GError *failed = NULL;
+		g_autoptr(DcChange) change = build_change(taking, error);
+		if (change == NULL)
+			return false;
+		if (desk_commit(taking->desk, change, &failed))
+			return true;
+		if (i == TRIES || !g_error_matches(failed, DC_ERROR, DC_ERROR_CONFLICT)) {
+			g_propagate_error(error, failed);
+			return false;
+		}
+		g_error_free(failed);
+		if (!drop_known(taking, error))
+			return false;
+	}
+}
+
+/* An answer to a mail that has only now come to a ticket comes along with it, so that the order in which they are read does not matter. */
+static bool
+bring_along(Taking *taking, const Pending *pending, GError **error)
+{
+	g_autoptr(DcTicket) ticket = NULL;
+	if (!thread_ticket(taking->desk, pending->row, &ticket, error))
+		return false;
+	if (ticket == NULL || !dc_status_is_open(ticket->status))
+		return true;
+	guint n = 0;
+	g_autoptr(GHashTable) handled = thread_handled_new();
+	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_INTAKE, taking->now);
+	dc_change_origin(change, DC_ORIGIN_INTAKE);
+	const Filing filing = { .ticket = ticket->id, .now = taking->now };
+	if (!thread_gather(taking->desk, change, pending->row, &filing, handled, &n, error) || !desk_commit(taking->desk, change, error))
+		return false;
+	taking->intake->n_attached += n;
+	taking->intake->n_new -= MIN(n, taking->intake->n_new);
+	return true;
+}
 
 static bool
-is_known(Taking *taking, const DcMail *mail, bool *known, GError **error)
+flush(Taking *taking, GError **error)
 {
-	*known = g_hash_table_contains(taking->digests, mail->digest);
-	if (*known)
-		return true;
-	/* The same Message-ID with another content is another mail: both are kept. */
-	g_autoptr(GArray) ids = dc_ledger_mails_like(taking->desk->ledger, NULL, mail->digest, error);
-	*known = ids != NULL && ids->len > 0;
-	return ids != NULL;
+	bool ok = commit_pending(taking, error) && dc_ledger_mails_saw(taking->desk->ledger, taking->saw, error);
+	for (guint i = 0; ok && i < taking->pending->len; i++) {
+		const Pending *pending = g_ptr_array_index(taking->pending, i);
+		taking->intake->n_attached += pending->attached;
+		taking->intake->n_new += !pending->attached;
+	}
+	for (guint i = 0; ok && i < taking->pending->len; i++) {
+		const Pending *pending = g_ptr_array_index(taking->pending, i);
+		ok = !pending->attached || bring_along(taking, pending, error);
+	}
+	g_hash_table_remove_all(taking->digests);
+	g_ptr_array_set_size(taking->pending, 0);
+	g_ptr_array_set_size(taking->saw, 0);
+	taking->n_bytes = 0;
+	return ok;
+}
+
+/* -- one mail -- */
+static void
+put_aside(Taking *taking, const DcMail *mail)
+{
+	Pending *pending = g_new0(Pending, 1);
+	pending->row = filing_row(mail, taking->folder, taking->now);
+	pending->text = g_strdup(mail->text);
+	if (mail->raw != NULL && mail->size <= dc_policy_numbers(taking->desk->policy)->raw_max)
+		pending->raw = g_bytes_ref(mail->raw);
+	taking->n_bytes += strlen(pending->text) + (pending->raw != NULL ? g_bytes_get_size(pending->raw) : 0);
+	g_ptr_array_add(taking->pending, pending);
+	g_hash_table_add(taking->digests, pending->row->digest);
 }
 
 static bool
 take_mail(const DcMail *mail, gpointer data, GError **error)
 {
 	Taking *taking = data;
-	bool known;
 	taking->intake->n_read++;
-	if (!is_known(taking, mail, &known, error))
-		return false;
-	if (known) {
+	if (g_hash_table_contains(taking->digests, mail->digest)) {
+		if (mail->key != NULL)
+			g_ptr_array_add(taking->saw, g_strdup(mail->key));
 		taking->intake->n_known++;
 		return true;
 	}
 	GError *failed = NULL;
-	g_autoptr(DcTicket) ticket = ticket_answered(taking->desk, mail, &failed);
+	g_autoptr(DcMailRow) known = mail_of_digest(taking->desk, mail->digest, &failed);
 	if (failed != NULL) {
 		g_propagate_error(error, failed);
 		return false;
 	}
-	if (ticket != NULL)
-		return flush(taking, error) && attach(taking, ticket, mail, error);
-
-	if (taking->batch == NULL) {
-		taking->batch = dc_change_new(DC_ACTION_INTAKE, taking->now);
-		dc_change_origin(taking->batch, DC_ORIGIN_INTAKE);
-	}
-	g_autoptr(DcMailRow) row = make_row(taking, mail);
-	write_mail(taking->batch, row, mail);
-	g_hash_table_add(taking->digests, g_strdup(mail->digest));
-	return ++taking->n_batch < BATCH || flush(taking, error);
+	if (known != NULL)
+		return meet_again(taking, known, mail, error);
+	put_aside(taking, mail);
+	return (taking->pending->len < BATCH && taking->n_bytes < BATCH_BYTES) || flush(taking, error);
 }
 
 static bool
@@ -225,7 +278,7 @@ finish(Taking *taking, bool ok, GError **error)
 		ok = false;
 	}
 	ok = flush(taking, ok ? error : NULL) && ok;
-	g_clear_pointer(&taking->digests, g_hash_table_unref);
+	taking_clear(taking);
 	return ok;
 }
 
@@ -237,7 +290,7 @@ intake_message(DcDesk *desk, GBytes *raw, DcFolder folder, DcInstant now, GError
 		return false;
 	DcIntake intake = { 0 };
 	Taking taking = { .desk = desk, .folder = folder, .now = now, .intake = &intake };
-	taking.digests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	taking_begin(&taking);
 	return finish(&taking, take_mail(mail, &taking, error), error);
 }
 
@@ -246,7 +299,7 @@ read_box(DcDesk *desk, const char *path, DcFolder folder, DcInstant now, DcIntak
 {
 	g_autofree char *place = g_str_equal(path, "-") ? g_strdup(path) : dc_paths_expand(path);
 	Taking taking = { .desk = desk, .folder = folder, .now = now, .path = place, .progress = progress, .data = data, .intake = intake };
-	taking.digests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	taking_begin(&taking);
 	DcMailWalk walk = { .mail = take_mail, .known = mail_seen, .broken = mail_broken, .progress = show_progress, .data = &taking };
 	DcMailCounts counts = { 0 };
 	bool ok = dc_mailbox_walk(place, &walk, &counts, error);

@@ -262,18 +262,14 @@ ticket_of_mail(const DcWaiting *waiting, const DcTake *take)
 	return ticket;
 }
 
-static char *
-snippet_of(const char *text)
-{
-	return g_utf8_substring(text, 0, MIN(600, g_utf8_strlen(text, -1)));
-}
-
-/* `stand_in`: of the new ticket; 0: none was made. */
+/* `stand_in`: of the new ticket; 0: none was made. `handled`: mails that the change has dealt with. */
 static bool
-take_one(DcDesk *desk, DcChange *change, DcId id, const DcTake *take, DcInstant now, gint64 *stand_in, GError **error)
+take_one(DcDesk *desk, DcChange *change, DcId id, const DcTake *take, GHashTable *handled, DcInstant now, gint64 *stand_in, GError **error)
 {
-	g_autoptr(DcMailRow) mail = waiting_mail(desk, id, error);
 	*stand_in = 0;
+	if (!g_hash_table_add(handled, g_memdup2(&id, sizeof id))) /* it came along with an earlier one of its thread */
+		return true;
+	g_autoptr(DcMailRow) mail = waiting_mail(desk, id, error);
 	if (mail != NULL && take->state != DC_MAIL_NONE) {
 		dc_change_number(change, mail, DC_FIELD_MAIL_STATE, take->state);
 		return true;
@@ -286,7 +282,7 @@ take_one(DcDesk *desk, DcChange *change, DcId id, const DcTake *take, DcInstant 
 	}
 	g_autoptr(DcTicket) ticket = ticket_of_mail(waiting, take);
 	g_autoptr(DcTicketText) text = dc_ticket_text_new();
-	g_autofree char *snippet = snippet_of(body);
+	g_autofree char *snippet = filing_snippet(body);
 	text->body = *body != '\0' ? g_utf8_substring(body, 0, MIN(65536, g_utf8_strlen(body, -1))) : NULL;
 	Arriving arriving = { .channel = DC_CHANNEL_MAIL, .incident_folder = mail->folder == DC_FOLDER_INCIDENT, .address = mail->address, .mail = id,
 		              .snippet = snippet, .answer = take->answer };
@@ -295,6 +291,8 @@ take_one(DcDesk *desk, DcChange *change, DcId id, const DcTake *take, DcInstant 
 		dc_change_number(change, mail, DC_FIELD_MAIL_STATE, DC_MAIL_TAKEN);
 		dc_change_number(change, mail, DC_FIELD_MAIL_TICKET, ticket->id);
 		*stand_in = ticket->id;
+		const Filing filing = { .ticket = ticket->id, .answer = take->answer, .now = now };
+		ok = thread_gather(desk, change, mail, &filing, handled, NULL, error);
 	}
 	dc_waiting_free(waiting);
 	return ok;
@@ -317,11 +315,12 @@ bool
 dc_desk_take_each(DcDesk *desk, const DcId *mails, const DcTake *takes, guint n, DcInstant now, DcTicketNo *first, GError **error)
 {
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_TAKE, now);
+	g_autoptr(GHashTable) handled = thread_handled_new();
 	gint64 first_stand_in = 0;
 	for (guint i = 0; i < n; i++) {
 		gint64 stand_in;
 		DcTake take = takes[i];
-		if (!find_parent(desk, &take, error) || !take_one(desk, change, mails[i], &take, now, &stand_in, error))
+		if (!find_parent(desk, &take, error) || !take_one(desk, change, mails[i], &take, handled, now, &stand_in, error))
 			return false;
 		if (first_stand_in == 0)
 			first_stand_in = stand_in;

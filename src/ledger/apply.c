@@ -286,7 +286,7 @@ create_record(Applying *applying, DcEntity entity, gconstpointer record, GError 
 	g_hash_table_insert(applying->change->ids, g_memdup2(&stand_in, sizeof stand_in), g_memdup2(&id, sizeof id));
 	gpointer own = dc_record_copy(entity, record);
 	record_head(own)->id = id;
-	return add(applying, entity, own, error);
+	return add(applying, entity, own, error) && (entity != DC_ENTITY_MAIL || thread_add(applying->ledger, own, error));
 }
 
 /* Its stand-ins become real: those of what it refers to, and that of a side record's owner. */
@@ -408,7 +408,7 @@ apply_all(Applying *applying, GError **error)
 	for (guint i = 0; i < applying->change->edits->len; i++)
 		if (!apply_edit(applying, g_ptr_array_index(applying->change->edits, i), error))
 			return false;
-	return check_left(applying, error) && rate_touched(applying, error);
+	return change_write_raws(applying->ledger, applying->change, error) && check_left(applying, error) && rate_touched(applying, error);
 }
 
 bool

@@ -72,6 +72,7 @@ dc_change_new(DcAction action, DcInstant at)
 	change->action = action;
 	change->at = at;
 	change->edits = g_ptr_array_new_with_free_func(edit_free);
+	change->raws = g_ptr_array_new_with_free_func(change_raw_free);
 	change->index = g_hash_table_new(edit_hash, edit_same);
 	change->ids = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
 	return change;
@@ -84,6 +85,7 @@ dc_change_free(DcChange *change)
 		return;
 	g_hash_table_unref(change->index);
 	g_ptr_array_unref(change->edits);
+	g_ptr_array_unref(change->raws);
 	g_hash_table_unref(change->ids);
 	g_free(change->reason);
 	g_free(change);

@@ -13,6 +13,13 @@ typedef struct {
 	DcValue seen, value; /* what the operator saw; what it shall be */
 } Edit;
 
+typedef struct {
+	gint64 mail; /* id or stand-in */
+	gint64 size; /* of what is in `bytes`, before it was compressed */
+	unsigned char *bytes;
+	gsize n_bytes;
+} ChangeRaw;
+
 struct _DcChange {
 	DcAction action;
 	DcInstant at;
@@ -22,6 +29,7 @@ struct _DcChange {
 	GPtrArray *edits;  /* of Edit, in the order in which they were made */
 	GHashTable *index; /* the same, by entity, id and field: a field is edited once */
 	gint64 last_stand_in;
+	GPtrArray *raws;   /* of ChangeRaw: bytes of the mails that it creates */
 	GHashTable *ids; /* stand-in -> id, both gint64, after applying */
 };
 
@@ -36,3 +44,8 @@ bool change_apply(DcLedger *ledger, gpointer change, GError **error);
 GPtrArray *history_events(DcLedger *ledger, gint64 change, GError **error);
 /* rank.c: rates these tickets (gint64) again; inside a transaction. */
 bool rank_tickets(DcLedger *ledger, const GArray *nos, DcInstant now, GError **error);
+/* mail.c: a GDestroyNotify; what the change keeps of mails as they came; the thread of a mail that is new; all of them afresh. */
+void change_raw_free(gpointer raw);
+bool change_write_raws(DcLedger *ledger, const DcChange *change, GError **error);
+bool thread_add(DcLedger *ledger, const DcMailRow *mail, GError **error);
+bool thread_rebuild(DcLedger *ledger, GError **error);

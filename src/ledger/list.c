@@ -105,25 +105,3 @@ dc_ledger_tally(DcLedger *ledger, DcTally tally, DcListArgs args, gint64 *n, GEr
 	bind_args(query, &args);
 	return db_number(ledger, query, 0, n, error);
 }
-
-GArray *
-dc_ledger_mails_like(DcLedger *ledger, const char *message_id, const char *digest, GError **error)
-{
-	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-	DbQuery *query = db_query(ledger, QUERY_MAILS_LIKE);
-	db_bind_text(query, ":message_id", message_id);
-	db_bind_text(query, ":digest", digest);
-	return db_numbers(ledger, query, ids, error) ? g_steal_pointer(&ids) : NULL;
-}
-
-bool
-dc_ledger_mail_seen(DcLedger *ledger, const char *source, bool *seen, GError **error)
-{
-	gint64 id;
-	DbQuery *query = db_query(ledger, QUERY_MAIL_SEEN);
-	db_bind_text(query, ":source", source);
-	if (!db_number(ledger, query, 0, &id, error))
-		return false;
-	*seen = id > 0;
-	return true;
-}

@@ -293,7 +293,7 @@ dc_ledger_rank(DcLedger *ledger, DcInstant now, int *n_rated, GError **error)
 static bool
 rebuild(DcLedger *ledger, gpointer data, GError **error)
 {
-	return db_run(ledger, db_query(ledger, QUERY_RANK_DROP), error) && db_run(ledger, db_query(ledger, QUERY_COUNTER_DROP), error) &&
+	return thread_rebuild(ledger, error) && db_run(ledger, db_query(ledger, QUERY_RANK_DROP), error) && db_run(ledger, db_query(ledger, QUERY_COUNTER_DROP), error) &&
 	       db_run(ledger, db_query(ledger, QUERY_RANK_OUTDATE), error) && (ledger->judge == NULL || rate_all(ledger, data, error));
 }
 

@@ -28,7 +28,7 @@ file_walk(Box *box, int fd, const char *path, GError **error)
 		return mbox_walk(box, fd, is.st_size, path, error);
 
 	g_autofree char *place = dc_text_valid(path, -1);
-	g_autofree char *raw_key = g_strdup_printf("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, path, (gint64)is.st_size, (gint64)is.st_mtime);
+	g_autofree char *raw_key = g_strdup_printf("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld", path, (gint64)is.st_size, (gint64)is.st_mtim.tv_sec, is.st_mtim.tv_nsec);
 	g_autofree char *key = stdin_or_pipe ? NULL : dc_text_valid(raw_key, -1);
 	box->total = 1;
 	if (key != NULL && box_knows(box, place, key, is.st_size))

@@ -64,8 +64,8 @@ entry_key(const List *list, const Entry *entry, const struct stat *is)
 {
 	int length;
 	const char *base = entry_base(list, entry, &length);
-	g_autofree char *key = g_strdup_printf("%s/%.*s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, (const char *)g_ptr_array_index(list->folders, entry->folder),
-					       length, base, (gint64)is->st_size, (gint64)is->st_mtime);
+	g_autofree char *key = g_strdup_printf("%s/%.*s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld", (const char *)g_ptr_array_index(list->folders, entry->folder),
+					       length, base, (gint64)is->st_size, (gint64)is->st_mtim.tv_sec, is->st_mtim.tv_nsec);
 	return dc_text_valid(key, -1);
 }
 

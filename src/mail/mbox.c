@@ -24,6 +24,8 @@ typedef struct {
 	gint64 mail_at;    /* where the mail begins, behind its From_ line; -1: before the first */
 	gint64 skip_until; /* its Content-Length says that it goes on to here */
 	GString *header;   /* of this mail, as far as it is needed */
+	char *mark;        /* its boundary, as lines begin with it; NULL: it has none */
+	bool closed;       /* that has come for the last time */
 	bool in_header;
 	bool after_empty; /* the line before is empty: a From_ line may follow */
 	gint64 empty_at;  /* where that line begins */
@@ -72,9 +74,36 @@ header_follows(const Mbox *mbox, gint64 at)
 	return n > 0 && (kind == HEADER_LINE_FIELD || kind == HEADER_LINE_FROM);
 }
 
+/* Some programs give every mail the same boundary: then it is declared anew before it comes again. */
+static bool
+comes_again(const char *bytes, gsize length, const char *mark)
+{
+	const char *name = mark + strlen("--"), *end = bytes + length;
+	for (const char *next = bytes; (next = memmem(next, (gsize)(end - next), name, strlen(name))) != NULL;) {
+		bool at_line = next - bytes >= 3 && memcmp(next - 3, "\n--", 3) == 0;
+		next += strlen(name);
+		if (!at_line)
+			return false;
+		if (next < end && strchr("\r\n\t -", *next) != NULL) /* also at the end; else it is a longer one that begins the same */
+			return true;
+	}
+	return false;
+}
+
 /* Whether the boundary of the mail that is being read comes again: then a From_ line here belongs to a mail inside it. */
 static bool
 structure_goes_on(const Mbox *mbox, gint64 at)
+{
+	if (mbox->mark == NULL || mbox->closed)
+		return false;
+	g_autofree char *bytes = g_malloc(LOOK_AHEAD + 1);
+	gssize n = peek(mbox, at, bytes, LOOK_AHEAD);
+	return comes_again(bytes, (gsize)n, mbox->mark);
+}
+
+/* `--boundary` of the header that was read; NULL if it has none. Transfer full. */
+static char *
+boundary_mark(const Mbox *mbox)
 {
 	Header header;
 	header_init(&header, mbox->header->str, mbox->header->len);
@@ -82,18 +111,15 @@ structure_goes_on(const Mbox *mbox, gint64 at)
 	header_clear(&header);
 	bool ignored = false;
 	g_autofree char *boundary = type != NULL ? header_parameter(type, "boundary", NULL, &ignored) : NULL;
-	if (boundary == NULL || *boundary == '\0')
-		return false;
-	g_autofree char *mark = g_strconcat("\n--", boundary, NULL);
-	g_autofree char *bytes = g_malloc(LOOK_AHEAD + 1);
-	gssize n = peek(mbox, at, bytes, LOOK_AHEAD);
-	bytes[n] = '\0';
-	for (const char *next = bytes; (next = memmem(next, (gsize)(bytes + n - next), mark, strlen(mark))) != NULL;) {
-		next += strlen(mark);
-		if (strchr("\r\n\t -", *next) != NULL) /* also at the end; else it is a longer one that begins the same */
-			return true;
-	}
-	return false;
+	return boundary != NULL && *boundary != '\0' ? g_strconcat("--", boundary, NULL) : NULL;
+}
+
+/* The line that ends the structure of the mail: `--boundary--`. */
+static bool
+closes(const Mbox *mbox, Line line)
+{
+	gsize n = mbox->mark != NULL && line.starts ? strlen(mbox->mark) : 0;
+	return n > 0 && line.length >= n + 2 && memcmp(line.bytes, mbox->mark, n) == 0 && memcmp(line.bytes + n, "--", 2) == 0;
 }
 
 static bool
@@ -137,6 +163,7 @@ take_header_line(Mbox *mbox, Line line, bool empty)
 {
 	if (empty) {
 		mbox->in_header = false;
+		mbox->mark = boundary_mark(mbox);
 		trust_content_length(mbox, line.at + (gint64)line.length);
 	} else if (mbox->header->len + line.length <= HEADER_MAX) {
 		g_string_append_len(mbox->header, line.bytes, (gssize)line.length);
@@ -171,10 +198,14 @@ take_line(Line line, gpointer data)
 		mbox->mail_at = line.at + (gint64)line.length;
 		mbox->skip_until = 0;
 		mbox->in_header = true;
+		mbox->closed = false;
+		g_clear_pointer(&mbox->mark, g_free);
 		g_string_truncate(mbox->header, 0);
 		empty = false;
 	} else if (mbox->in_header) {
 		take_header_line(mbox, line, empty);
+	} else if (closes(mbox, line)) {
+		mbox->closed = true;
 	}
 	mbox->after_empty = empty;
 	if (empty)
@@ -197,6 +228,7 @@ mbox_walk(Box *box, int fd, gint64 size, const char *path, GError **error)
 	else
 		ok = false;
 	g_string_free(mbox.header, TRUE);
+	g_free(mbox.mark);
 	return ok;
 }
 
