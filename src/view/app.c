@@ -168,6 +168,7 @@ dc_app_free(DcApp *app)
 	if (app == NULL)
 		return;
 	stack_free(app);
+	app_breathed(app);
 	dc_keymap_free(app->keymap);
 	dc_header_clear(&app->header);
 	g_clear_pointer(&app->editing, dc_ticket_free);
@@ -332,12 +333,15 @@ app_breathe(DcApp *app, const char *what, gint64 done, gint64 total)
 	app->work->what = g_strdup(what);
 	app->work->done = done;
 	app->work->total = total;
-	bool goes_on = app->breath(app->breath_data);
-	if (!goes_on || done >= total) {
+	return app->breath(app->breath_data);
+}
+
+void
+app_breathed(DcApp *app)
+{
+	if (app->work != NULL)
 		g_free(app->work->what);
-		g_clear_pointer(&app->work, g_free);
-	}
-	return goes_on;
+	g_clear_pointer(&app->work, g_free);
 }
 
 /* -- the picture -- */
@@ -387,6 +391,8 @@ dc_app_draw(DcApp *app, DcSurface *surface, DcInstant now)
 		dc_surface_printf(surface, 0, 0, DC_STYLE_NORMAL, _("daicho needs %dx%d"), MIN_COLS, MIN_ROWS);
 		return;
 	}
-	stack_settle(app);
+	/* While something takes long, the ledger is being written: what is on the screen stands until it is over. */
+	if (app->work == NULL)
+		stack_settle(app);
 	frames_draw(app, surface);
 }

@@ -30,7 +30,7 @@ palette_make(DcApp *app, Group *self, const GPtrArray *alike)
 	g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < alike->len; i++) {
 		const DcAlike *one = g_ptr_array_index(alike, i);
-		if (is_target(self, one->ticket->id) || !dc_status_is_open(one->ticket->status))
+		if (is_target(self, one->ticket->id) || is_target(self, one->ticket->parent) || !dc_status_is_open(one->ticket->status))
 			continue;
 		char *name = g_strdup_printf("%" G_GINT64_FORMAT, one->ticket->id);
 		char *label = g_strdup_printf("%s  (%s)", one->ticket->title, dc_word_label(DC_WORDS_OF_STATUS, (int)one->ticket->status));

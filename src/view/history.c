@@ -2,6 +2,7 @@
 #include "reader.h"
 
 #define LINES 1000
+#define WHAT_COLS 140
 
 static gpointer
 history_open(DcApp *app, gint64 arg, GError **error)
@@ -23,7 +24,7 @@ history_load(DcApp *app, gpointer self, DcLoad why, GError **error)
 		return false;
 	dc_scroller_clear(reader->scroller);
 	DcDay day = DC_NO_DAY;
-	for (guint i = 0; i < lines->len; i++) {
+	for (guint i = 0, n; i < lines->len; i += n) {
 		const DcLine *line = g_ptr_array_index(lines, i);
 		DcDay its_day = dc_calendar_day(app_calendar(app), line->at);
 		if (its_day != day) {
@@ -32,9 +33,9 @@ history_load(DcApp *app, gpointer self, DcLoad why, GError **error)
 			dc_scroller_add(reader->scroller, DC_STYLE_RULE, 0, rule);
 			day = its_day;
 		}
-		g_autofree char *clock = dc_when_clock(app_calendar(app), line->at);
-		g_autofree char *text = g_strdup_printf("%s %s%s", clock, line->what, line->undone ? _(" (taken back)") : "");
-		dc_scroller_add(reader->scroller, line->undone ? DC_STYLE_DIM : DC_STYLE_NORMAL, 6, text);
+		n = reader_same(lines, i, 1);
+		/* Of the whole ledger, a change of many tickets shows its beginning. */
+		reader_add_past(app, reader, line, reader->arg != 0 ? G_MAXINT : WHAT_COLS, n);
 	}
 	if (lines->len == 0)
 		dc_scroller_add(reader->scroller, DC_STYLE_DIM, 0, _("Nothing has happened yet."));

@@ -127,7 +127,7 @@ window_empty(List *list)
 	g_ptr_array_set_size(list->rows, 0);
 	g_clear_pointer(&list->before, dc_listed_free);
 	list->more_after = false;
-	list->first_place = 1;
+	list->first_place = 0;
 	list->n_pending = 0;
 }
 
@@ -167,6 +167,7 @@ load_start(DcApp *app, List *list, GError **error)
 	list->more_after = list->spec->all == NULL && (int)found->len == limit;
 	window_insert(list, 0, found);
 	found_free(found);
+	place_first(app, list);
 	return true;
 }
 

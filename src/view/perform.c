@@ -104,7 +104,9 @@ do_intake(DcApp *app)
 {
 	g_autoptr(GError) error = NULL;
 	DcIntake intake = { 0 };
-	if (!dc_desk_intake(app->desk, NULL, DC_FOLDER_INBOX, app->now, intake_progress, app, &intake, &error)) {
+	bool ok = dc_desk_intake(app->desk, NULL, DC_FOLDER_INBOX, app->now, intake_progress, app, &intake, &error);
+	app_breathed(app);
+	if (!ok) {
 		app_fail(app, error);
 	} else {
 		app_say(app, _("Mails: %u read, %u new, %u on tickets, %u known, %u unreadable"), intake.n_read, intake.n_new, intake.n_attached,

@@ -1,6 +1,8 @@
 /* Lines to read: what history, help, why and record have in common. */
 #include "reader.h"
 
+#include <string.h>
+
 Reader *
 reader_new(gint64 arg, const char *title)
 {
@@ -57,6 +59,29 @@ reader_act(DcApp *app, gpointer self, int action)
 	else
 		return false;
 	return true;
+}
+
+guint
+reader_same(const GPtrArray *lines, guint i, int step)
+{
+	const DcLine *first = g_ptr_array_index(lines, i);
+	guint n = 1;
+	for (gint64 j = (gint64)i + step; j >= 0 && j < lines->len; j += step, n++) {
+		const DcLine *line = g_ptr_array_index(lines, (guint)j);
+		if (line->at / DC_MINUTE != first->at / DC_MINUTE || line->undone != first->undone || strcmp(line->what, first->what) != 0)
+			break;
+	}
+	return n;
+}
+
+void
+reader_add_past(const DcApp *app, Reader *reader, const DcLine *line, int width_cols, guint n)
+{
+	g_autofree char *clock = dc_when_clock(app_calendar(app), line->at);
+	g_autofree char *what = dc_text_clip(line->what, width_cols);
+	g_autofree char *times = n > 1 ? g_strdup_printf(" (%u)", n) : g_strdup("");
+	g_autofree char *text = g_strdup_printf("%s %s%s%s", clock, what, times, line->undone ? _(" (taken back)") : "");
+	dc_scroller_add(reader->scroller, line->undone ? DC_STYLE_DIM : DC_STYLE_NORMAL, 6, text);
 }
 
 void

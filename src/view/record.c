@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #define CHANGES 200
+#define WHAT_COLS 140 /* of a change of many tickets: the beginning */
 
 static gpointer
 record_open(DcApp *app, gint64 arg, GError **error)
@@ -99,13 +100,11 @@ add_changes(DcApp *app, Reader *reader, DcInstant from, GError **error)
 	if (lines == NULL)
 		return false;
 	dc_scroller_add(reader->scroller, DC_STYLE_RULE, 0, _("-- changes --"));
-	for (guint i = lines->len; i > 0; i--) {
+	for (guint i = lines->len, n; i > 0; i -= n) {
 		const DcLine *past = g_ptr_array_index(lines, i - 1);
-		if (past->at < from)
-			continue;
-		g_autofree char *at = dc_when_clock(app_calendar(app), past->at);
-		g_autofree char *line = g_strdup_printf("%s %s%s", at, past->what, past->undone ? _(" (taken back)") : "");
-		dc_scroller_add(reader->scroller, past->undone ? DC_STYLE_DIM : DC_STYLE_NORMAL, 6, line);
+		n = reader_same(lines, i - 1, -1);
+		if (past->at >= from)
+			reader_add_past(app, reader, past, WHAT_COLS, n);
 	}
 	return true;
 }

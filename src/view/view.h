@@ -101,6 +101,7 @@ void app_start(DcApp *app, DcAction action, const DcTicketNo *nos, guint n);
 void app_copy(DcApp *app, const char *text);
 /* Something takes long: shows `what`, `done` of `total`, with the time it will still take. False: the operator pressed Esc. */
 bool app_breathe(DcApp *app, const char *what, gint64 done, gint64 total);
+void app_breathed(DcApp *app); /* it is over, whichever way */
 
 /* -- questions: one line above the hint line, over the screen that asks; Esc closes it -- */
 /* The answer. False with an error: the question stays open with its text and shows the error. `self` is the state of the screen that asked.
