@@ -25,7 +25,9 @@ void dc_prompt_set(DcPrompt *prompt, const char *text);
 /* What was wrong with the answer: shown after it until the next key; the prompt stays open and keeps its text. */
 void dc_prompt_set_message(DcPrompt *prompt, const char *message);
 guint dc_prompt_revision(const DcPrompt *prompt); /* grows with every change of the text: for narrowing while typing */
-void dc_prompt_draw(DcPrompt *prompt, DcSurface *surface, int row);
+/* Lines that it takes: 2 for choices that have no room beside the label. */
+int dc_prompt_height(const DcPrompt *prompt, int width_cols);
+void dc_prompt_draw(DcPrompt *prompt, DcSurface *surface, int row); /* the last of its lines in this row */
 
 /* -- hint line: `F2電話 s着手 d解決 ?`, `F2 phone  s start  d done  ?` -- */
 typedef struct { /* a value */

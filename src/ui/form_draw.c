@@ -12,19 +12,66 @@ key_gap(const char *label)
 	return (guchar)*label < 128 ? " " : "";
 }
 
+/* How choices are laid out: with air around them, close together, or close together with labels of at most so many columns. */
+typedef struct {
+	bool airy;
+	int label_cols;
+} ChoiceLook;
+
+static int
+one_choice_cols(const DcChoice *choice, const char *word, const ChoiceLook *look)
+{
+	const char *label = _(choice->label);
+	bool framed = look->airy || strcmp(choice->word, word) == 0;
+	return 1 + (int)strlen(key_gap(label)) + MIN(dc_text_width(label), look->label_cols) + (framed ? 2 : 0);
+}
+
+static int
+choices_cols(const DcChoice *choices, const char *word, const ChoiceLook *look)
+{
+	int cols = 0;
+	for (const DcChoice *choice = choices; choice->key != 0; choice++)
+		cols += one_choice_cols(choice, word, look) + (choice > choices ? 1 : 0);
+	return cols;
+}
+
+int
+choice_cols(const DcChoice *choices, const char *word)
+{
+	const ChoiceLook tight = { .label_cols = G_MAXINT };
+	return choices_cols(choices, word, &tight);
+}
+
+static ChoiceLook
+choice_look(const DcChoice *choices, const char *word, int room)
+{
+	ChoiceLook look = { .airy = true, .label_cols = G_MAXINT };
+	if (choices_cols(choices, word, &look) <= room)
+		return look;
+	look.airy = false;
+	if (choices_cols(choices, word, &look) <= room)
+		return look;
+	for (look.label_cols = 30; look.label_cols > 2 && choices_cols(choices, word, &look) > room; look.label_cols--)
+		;
+	return look;
+}
+
 int
 choice_draw(DcSurface *surface, int row, int col, const DcChoice *choices, const char *word, DcStyle style)
 {
+	const ChoiceLook look = choice_look(choices, word, surface->cols - col);
 	int start = col;
 	for (; choices->key != 0; choices++) {
-		const char *label = _(choices->label);
 		bool chosen = strcmp(choices->word, word) == 0;
+		g_autofree char *label = dc_text_clip(_(choices->label), look.label_cols);
 		if (col > start)
 			col += dc_surface_text(surface, row, col, style, " ");
-		col += dc_surface_text(surface, row, col, style, chosen ? "[" : " ");
+		if (chosen || look.airy)
+			col += dc_surface_text(surface, row, col, style, chosen ? "[" : " ");
 		col += dc_surface_printf(surface, row, col, DC_STYLE_KEY, "%c", choices->key);
-		col += dc_surface_printf(surface, row, col, chosen ? DC_STYLE_BOLD : style, "%s%s", key_gap(label), label);
-		col += dc_surface_text(surface, row, col, style, chosen ? "]" : " ");
+		col += dc_surface_printf(surface, row, col, chosen ? DC_STYLE_BOLD : style, "%s%s", key_gap(_(choices->label)), label);
+		if (chosen || look.airy)
+			col += dc_surface_text(surface, row, col, style, chosen ? "]" : " ");
 	}
 	return col - start;
 }

@@ -116,11 +116,21 @@ draw_message(const DcPrompt *prompt, DcSurface *line, int from)
 	return line->cols - cols;
 }
 
+int
+dc_prompt_height(const DcPrompt *prompt, int width_cols)
+{
+	if (prompt->choices == NULL)
+		return 1;
+	int label = 1 + MIN(dc_text_width(prompt->label), width_cols * 2 / 3) + 1;
+	return label + choice_cols(prompt->choices, dc_textfield_text(prompt->field)) <= width_cols ? 1 : 2;
+}
+
 void
 dc_prompt_draw(DcPrompt *prompt, DcSurface *surface, int row)
 {
-	DcSurface line = dc_surface_sub(surface, row, 0, 1, surface->cols);
-	dc_surface_fill(&line, 0, 0, 1, line.cols, DC_STYLE_NORMAL);
+	int height = dc_prompt_height(prompt, surface->cols);
+	DcSurface line = dc_surface_sub(surface, row - height + 1, 0, 1, surface->cols);
+	dc_surface_fill(surface, row - height + 1, 0, height, surface->cols, DC_STYLE_NORMAL);
 	g_autofree char *label = dc_text_clip(prompt->label, line.cols * 2 / 3);
 	int from = 1 + dc_surface_text(&line, 0, 1, DC_STYLE_LABEL, label) + 1;
 	int to = draw_message(prompt, &line, from);
@@ -129,6 +139,8 @@ dc_prompt_draw(DcPrompt *prompt, DcSurface *surface, int row)
 		dc_textfield_draw(prompt->field, &inside, DC_STYLE_FIELD, true);
 		return;
 	}
+	if (height > 1)
+		inside = dc_surface_sub(surface, row, 1, 1, surface->cols - 1);
 	choice_draw(&inside, 0, 0, prompt->choices, dc_textfield_text(prompt->field), DC_STYLE_NORMAL);
 	dc_surface_cursor(&line, 0, from - 1);
 }

@@ -161,8 +161,9 @@ ask_takes_enter(const Ask *ask)
 	return ask->is_text || *dc_prompt_value(ask->prompt) != '\0';
 }
 
-void
+int
 ask_draw(const Ask *ask, DcSurface *surface, int row)
 {
 	dc_prompt_draw(ask->prompt, surface, row);
+	return dc_prompt_height(ask->prompt, surface->cols);
 }

@@ -195,7 +195,7 @@ chrome_message(const DcApp *app, const Frame *frame, DcSurface *surface, int row
 	}
 	/* A question takes the line; what there is to say about its answer stands above it. */
 	if (frame->ask != NULL)
-		ask_draw(frame->ask, surface, row--);
+		row -= ask_draw(frame->ask, surface, row);
 	said_draw(app, frame, surface, row);
 }
 

@@ -96,7 +96,7 @@ void ask_free(Ask *ask);
 void ask_key(DcApp *app, Frame *frame, const char *key);
 void ask_paste(DcApp *app, Frame *frame, const char *text);
 bool ask_takes_enter(const Ask *ask); /* a text, or a choice with a word that Enter stands for */
-void ask_draw(const Ask *ask, DcSurface *surface, int row);
+int ask_draw(const Ask *ask, DcSurface *surface, int row); /* its last line in this row; returns how many lines it took */
 
 /* -- chrome.c -- */
 void chrome_header(const DcApp *app, DcSurface *surface, int row);
