@@ -151,6 +151,8 @@ chrome_tabs(const DcApp *app, DcSurface *surface, int row)
 
 /* -- the message line -- */
 
+#define MESSAGE_LINES_MAX 3
+
 static void
 work_draw(const DcApp *app, DcSurface *surface, int row)
 {
@@ -166,21 +168,29 @@ work_draw(const DcApp *app, DcSurface *surface, int row)
 	g_string_free(text, TRUE);
 }
 
-/* What was said, and beside it what stands there anyway. */
+/* What was said, over as many lines as it takes, upwards from `row`: a sentence that says how to mend something is read to its end.
+ * Returns the columns of its last line. */
+static int
+message_draw(const DcApp *app, DcSurface *surface, int row)
+{
+	DcStyle style = app->message_is_error ? DC_STYLE_ERROR : DC_STYLE_NORMAL;
+	g_autoptr(GPtrArray) lines = dc_text_wrap(app->message, surface->cols - 2);
+	int n = MIN((int)lines->len, MESSAGE_LINES_MAX);
+	int cols = 0;
+	dc_surface_fill(surface, row - n + 1, 0, n, surface->cols, DC_STYLE_NORMAL);
+	for (int i = 0; i < n; i++)
+		cols = dc_surface_text(surface, row - n + 1 + i, 1, style, g_ptr_array_index(lines, (guint)i));
+	return cols;
+}
+
+/* Beside it, what stands there anyway. */
 static void
 said_draw(const DcApp *app, const Frame *frame, DcSurface *surface, int row)
 {
 	g_autofree char *note = frame->ask == NULL && frame->view->note != NULL ? frame->view->note(app, frame->self) : NULL;
 	int col = 1;
-	if (app->message == NULL && note == NULL)
-		return;
-	dc_surface_fill(surface, row, 0, 1, surface->cols, DC_STYLE_NORMAL);
-	if (app->message != NULL) {
-		DcStyle style = app->message_is_error ? DC_STYLE_ERROR : DC_STYLE_NORMAL;
-		int cols = MIN(dc_text_width(app->message), surface->cols - 2);
-		dc_surface_column(surface, row, col, cols, style, app->message);
-		col += cols + 3;
-	}
+	if (app->message != NULL)
+		col += message_draw(app, surface, row) + 3;
 	if (note != NULL && (app->message == NULL || col + dc_text_width(note) < surface->cols))
 		dc_surface_text(surface, row, col, DC_STYLE_BOLD, note);
 }
