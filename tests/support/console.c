@@ -231,11 +231,15 @@ console_hang_up(Console *console)
 
 /* -- waiting -- */
 
-/* The program sleeps and has read every key. */
+/* The program sleeps and has read every key. What was sent waits in the kernel for a worker that hands it on, and until then no one sees
+ * that it is there: on a busy machine this takes longer than any rest. poll() hands it on at once. */
 static bool
 is_waiting(const Console *console)
 {
 	int n_unread = 0;
+	struct pollfd keys = { .fd = console->slave, .events = POLLIN };
+	if (console->slave >= 0)
+		(void)poll(&keys, 1, 0);
 	g_autofree char *path = g_strdup_printf("/proc/%d/stat", (int)console->pid);
 	g_autofree char *stat = NULL;
 	if (console->slave >= 0 && ioctl(console->slave, FIONREAD, &n_unread) == 0 && n_unread > 0)
