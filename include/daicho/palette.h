@@ -8,7 +8,8 @@ typedef struct { /* a value; strings are copied */
 	int id;
 	const char *name;  /* "resolve": what is typed in any language; may be "" */
 	const char *key;   /* "d F8"; may be "" */
-	const char *label; /* "解決にする" */
+	const char *label; /* "解決" */
+	const char *help;  /* "対応内容を書き、解決にする": shown in the place of the name, found by a piece of it as it stands; may be NULL */
 } DcPaletteItem;
 
 typedef enum { DC_PALETTE_OPEN, DC_PALETTE_CHOSEN, DC_PALETTE_CANCEL } DcPaletteAnswer;

@@ -11,7 +11,7 @@
 
 typedef struct {
 	int id;
-	char *name, *key, *label;
+	char *name, *key, *label, *help;
 	int score; /* for the present query; 0: not shown */
 	guint place; /* in the table */
 } Item;
@@ -31,6 +31,7 @@ clear_item(gpointer data)
 	g_free(item->name);
 	g_free(item->key);
 	g_free(item->label);
+	g_free(item->help);
 }
 
 static int
@@ -42,11 +43,20 @@ compare_items(gconstpointer a, gconstpointer b)
 	return x->place < y->place ? -1 : 1;
 }
 
+/* A whole sentence has nearly every letter in nearly every order: a piece of it counts only as it stands, and little. */
+static int
+score_help(const Item *item, const char *query)
+{
+	g_autofree char *wanted = dc_text_fold(query);
+	g_autofree char *help = item->help != NULL ? dc_text_fold(item->help) : g_strdup("");
+	return *wanted != '\0' && strstr(help, wanted) != NULL ? 1 : 0;
+}
+
 /* The key itself, typed exactly, comes first: `d` shows what d does. */
 static int
 score_item(const Item *item, const char *query)
 {
-	int score = MAX(dc_fuzzy_score(query, item->label), dc_fuzzy_score(query, item->name));
+	int score = MAX(MAX(dc_fuzzy_score(query, item->label), dc_fuzzy_score(query, item->name)), score_help(item, query));
 	g_auto(GStrv) keys = g_strsplit(item->key, " ", -1);
 	if (*query != '\0' && g_strv_contains((const char *const *)keys, query))
 		score += 1000;
@@ -90,6 +100,7 @@ dc_palette_new(const char *title, const DcPaletteItem *items, int n_items)
 		item->name = g_strdup(items[i].name);
 		item->key = g_strdup(items[i].key);
 		item->label = g_strdup(items[i].label);
+		item->help = g_strdup(items[i].help);
 	}
 	palette->found = g_ptr_array_new();
 	palette->query = dc_textfield_new(60, false);
@@ -170,24 +181,32 @@ dc_palette_n_found(const DcPalette *palette)
 	return (int)palette->found->len;
 }
 
-/* -- drawing: a line for the query, then a line for each answer: key, label, name -- */
+/* -- drawing: a line for the query, then a line for each answer: key, label, help or name -- */
 
 typedef struct {
-	int key, label, name;
+	int key, label, rest;
 } Columns;
 
+/* The label has what the widest needs; a name stands to the right, help has what is left. */
 static Columns
 measure(const DcPalette *palette, int cols)
 {
 	Columns columns = { 0, 0, 0 };
+	bool any_help = false;
 	for (guint i = 0; i < palette->items->len; i++) {
 		const Item *item = &g_array_index(palette->items, Item, i);
 		columns.key = MAX(columns.key, dc_text_width(item->key));
-		columns.name = MAX(columns.name, dc_text_width(item->name));
+		columns.label = MAX(columns.label, dc_text_width(item->label));
+		columns.rest = MAX(columns.rest, dc_text_width(item->help != NULL ? item->help : item->name));
+		any_help = any_help || item->help != NULL;
 	}
 	columns.key = MIN(columns.key, cols / 4);
-	columns.name = MIN(columns.name, cols / 4);
-	columns.label = MAX(cols - columns.key - columns.name - 5, 0);
+	int room = MAX(cols - columns.key - 5, 0);
+	if (any_help)
+		columns.label = MIN(columns.label, room / 3);
+	else
+		columns.label = room - MIN(columns.rest, cols / 4);
+	columns.rest = room - columns.label;
 	return columns;
 }
 
@@ -197,7 +216,7 @@ draw_item(const Item *item, DcSurface *surface, int row, Columns columns, bool s
 	dc_surface_column(surface, row, 0, surface->cols, DC_STYLE_NORMAL, selected ? ">" : "");
 	dc_surface_column(surface, row, 2, columns.key, DC_STYLE_KEY, item->key);
 	dc_surface_column(surface, row, 3 + columns.key, columns.label, DC_STYLE_NORMAL, item->label);
-	dc_surface_column(surface, row, 4 + columns.key + columns.label, columns.name, DC_STYLE_DIM, item->name);
+	dc_surface_column(surface, row, 4 + columns.key + columns.label, columns.rest, DC_STYLE_DIM, item->help != NULL ? item->help : item->name);
 	if (selected)
 		dc_surface_flag(surface, row, 0, 1, surface->cols, DC_STYLE_SELECTED);
 }

@@ -169,17 +169,19 @@ work_draw(const DcApp *app, DcSurface *surface, int row)
 }
 
 /* What was said, over as many lines as it takes, upwards from `row`: a sentence that says how to mend something is read to its end.
- * Returns the columns of its last line. */
+ * What is longer still ends with `>`. Returns the columns of its last line. */
 static int
 message_draw(const DcApp *app, DcSurface *surface, int row)
 {
 	DcStyle style = app->message_is_error ? DC_STYLE_ERROR : DC_STYLE_NORMAL;
-	g_autoptr(GPtrArray) lines = dc_text_wrap(app->message, surface->cols - 2);
+	g_autoptr(GPtrArray) lines = dc_text_wrap(app->message, surface->cols - 3);
 	int n = MIN((int)lines->len, MESSAGE_LINES_MAX);
 	int cols = 0;
 	dc_surface_fill(surface, row - n + 1, 0, n, surface->cols, DC_STYLE_NORMAL);
 	for (int i = 0; i < n; i++)
 		cols = dc_surface_text(surface, row - n + 1 + i, 1, style, g_ptr_array_index(lines, (guint)i));
+	if ((int)lines->len > n)
+		cols += dc_surface_text(surface, row, 1 + cols, style, ">");
 	return cols;
 }
 

@@ -4,10 +4,12 @@
 #include <inttypes.h>
 
 #define ALIKE_MAX 12
+#define LISTED_MAX 200 /* of today's order, to choose from below them */
 
 typedef struct {
 	GArray *nos;
 	GArray *choices; /* DcTicketNo, by the palette's ids */
+	guint n_alike;   /* the first so many are like it */
 	DcPalette *palette;
 	DcMember member;
 } Group;
@@ -22,26 +24,44 @@ is_target(const Group *self, DcTicketNo no)
 	return false;
 }
 
+typedef struct { /* what the palette is made of */
+	GArray *items;    /* DcPaletteItem */
+	GPtrArray *owned; /* their strings */
+} Offer;
+
+/* One ticket to choose, unless it is one of those to be grouped, is there already, or is no longer open. */
 static void
-palette_make(DcApp *app, Group *self, const GPtrArray *alike)
+offer(Group *self, Offer *all, const DcTicket *ticket, char *score)
 {
-	(void)app;
-	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(DcPaletteItem));
+	g_autofree char *key = score;
+	if (is_target(self, ticket->id) || is_target(self, ticket->parent) || !dc_status_is_open(ticket->status))
+		return;
+	for (guint i = 0; i < self->choices->len; i++) {
+		if (g_array_index(self->choices, DcTicketNo, i) == ticket->id)
+			return;
+	}
+	char *label = g_strdup_printf("No.%-4" G_GINT64_FORMAT " %s  (%s)", ticket->id, ticket->title, dc_word_label(DC_WORDS_OF_STATUS, (int)ticket->status));
+	DcPaletteItem item = { .id = (int)self->choices->len, .name = "", .key = key, .label = label };
+	g_ptr_array_add(all->owned, label);
+	g_ptr_array_add(all->owned, g_steal_pointer(&key));
+	g_array_append_val(all->items, item);
+	g_array_append_val(self->choices, ticket->id);
+}
+
+/* The most alike first, then the rest of today's order: it has to be among them, or be typed by its number. */
+static void
+palette_make(Group *self, const GPtrArray *alike, const GPtrArray *listed)
+{
+	g_autoptr(GArray) items = g_array_new(FALSE, TRUE, sizeof(DcPaletteItem));
 	g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
+	Offer all = { items, owned };
 	for (guint i = 0; i < alike->len; i++) {
 		const DcAlike *one = g_ptr_array_index(alike, i);
-		if (is_target(self, one->ticket->id) || is_target(self, one->ticket->parent) || !dc_status_is_open(one->ticket->status))
-			continue;
-		char *name = g_strdup_printf("%" G_GINT64_FORMAT, one->ticket->id);
-		char *label = g_strdup_printf("%s  (%s)", one->ticket->title, dc_word_label(DC_WORDS_OF_STATUS, (int)one->ticket->status));
-		char *score = g_strdup_printf("%.2f", one->similarity);
-		g_ptr_array_add(owned, name);
-		g_ptr_array_add(owned, label);
-		g_ptr_array_add(owned, score);
-		DcPaletteItem item = { .id = (int)self->choices->len, .name = name, .key = score, .label = label };
-		g_array_append_val(items, item);
-		g_array_append_val(self->choices, one->ticket->id);
+		offer(self, &all, one->ticket, g_strdup_printf("%.2f", one->similarity));
 	}
+	self->n_alike = self->choices->len;
+	for (guint i = 0; i < listed->len; i++)
+		offer(self, &all, ((const DcListed *)g_ptr_array_index(listed, i))->ticket, g_strdup(""));
 	self->palette = dc_palette_new(_("Same incident as No."), (const DcPaletteItem *)(gconstpointer)items->data, (int)items->len);
 }
 
@@ -49,14 +69,16 @@ static gpointer
 group_open(DcApp *app, gint64 arg, GError **error)
 {
 	g_autoptr(DcTicket) ticket = dc_ledger_ticket(dc_desk_ledger(app->desk), arg, error);
+	const DcListing order = { .band_from = DC_BAND_PINNED, .band_to = DC_BAND_LATER, .limit = LISTED_MAX };
 	g_autoptr(GPtrArray) alike = ticket != NULL ? dc_desk_alike(app->desk, ticket->title, ALIKE_MAX, app->now, error) : NULL;
-	if (alike == NULL)
+	g_autoptr(GPtrArray) listed = alike != NULL ? dc_desk_list(app->desk, &order, app->now, error) : NULL;
+	if (listed == NULL)
 		return NULL;
 	Group *self = g_new0(Group, 1);
 	self->nos = app_targets(app);
 	self->choices = g_array_new(FALSE, FALSE, sizeof(DcTicketNo));
 	self->member = DC_MEMBER_SAME;
-	palette_make(app, self, alike);
+	palette_make(self, alike, listed);
 	return self;
 }
 
@@ -75,7 +97,9 @@ group_draw(const DcApp *app, gpointer data, DcSurface *body)
 {
 	(void)app;
 	Group *self = data;
-	g_autofree char *title = g_strdup_printf(_("%u tickets: %s"), self->nos->len, dc_word_label(DC_WORDS_OF_MEMBER, (int)self->member));
+	g_autofree char *number = view_number(g_array_index(self->nos, DcTicketNo, 0));
+	g_autofree char *which = self->nos->len > 1 ? g_strdup_printf(_("%u tickets"), self->nos->len) : g_steal_pointer(&number);
+	g_autofree char *title = g_strdup_printf("%s: %s", which, dc_word_label(DC_WORDS_OF_MEMBER, (int)self->member));
 	DcSurface inside = view_popup(body, 14, 76, title);
 	dc_palette_draw(self->palette, &inside);
 }
@@ -90,6 +114,9 @@ chosen_no(const Group *self)
 	if (*typed != '\0' && *end == '\0' && no > 0)
 		return no;
 	int chosen = dc_palette_chosen(self->palette);
+	/* The first line is proposed only if it is alike: Enter alone takes nothing that merely happens to stand there. */
+	if (chosen == 0 && self->n_alike == 0 && *typed == '\0')
+		return 0;
 	return chosen >= 0 ? g_array_index(self->choices, DcTicketNo, (guint)chosen) : 0;
 }
 
@@ -100,7 +127,7 @@ group_do(DcApp *app, Group *self)
 	DcTicketNo parent = chosen_no(self);
 	DcTickets tickets = { .nos = &g_array_index(self->nos, DcTicketNo, 0), .n = self->nos->len };
 	if (parent == 0) {
-		app_say(app, "%s", _("Type the number of the ticket it belongs to."));
+		app_say(app, "%s", _("Which one? Type its number or some of its subject, or go down to it."));
 		return;
 	}
 	if (!dc_desk_group(app->desk, tickets, parent, self->member, app->now, &error)) {

@@ -12,10 +12,14 @@ item_add(const DcApp *app, GArray *items, GPtrArray *owned, int layer, int numbe
 	g_autoptr(GPtrArray) keys = dc_keymap_keys(app->keymap, layer, number);
 	g_ptr_array_add(keys, NULL);
 	char *names = g_strjoinv(" ", (char **)keys->pdata);
-	char *label = g_strdup_printf("%s: %s", views_label(layer, action), views_help(layer, action));
 	g_ptr_array_add(owned, names);
-	g_ptr_array_add(owned, label);
-	DcPaletteItem item = { .id = number, .name = dc_keymap_action_name(app->keymap, number), .key = names, .label = label };
+	DcPaletteItem item = {
+		.id = number,
+		.name = dc_keymap_action_name(app->keymap, number),
+		.key = names,
+		.label = views_label(layer, action),
+		.help = views_help(layer, action),
+	};
 	g_array_append_val(items, item);
 }
 

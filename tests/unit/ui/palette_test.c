@@ -5,8 +5,11 @@
 #include <string.h>
 
 static const DcPaletteItem items[] = {
-	{ 10, "resolve", "d F8", "解決にする" }, { 20, "report", "C", "窓口に報告" }, { 30, "defer", "z", "後日にする" }, { 40, "group", "m", "同じ障害にまとめる" },
-	{ 50, "workaround", "b", "暫定対応を書く" },
+	{ .id = 10, .name = "resolve", .key = "d F8", .label = "解決にする" },
+	{ .id = 20, .name = "report", .key = "C", .label = "窓口に報告" },
+	{ .id = 30, .name = "defer", .key = "z", .label = "後日にする" },
+	{ .id = 40, .name = "group", .key = "m", .label = "同じ障害にまとめる" },
+	{ .id = 50, .name = "workaround", .key = "b", .label = "暫定対応を書く" },
 };
 
 static void
@@ -79,6 +82,30 @@ test_drawing(void)
 	g_assert_cmpstr(none, ==, " : qq\n  nothing answers to that\n\n\n");
 }
 
+/* A sentence of help is found by a piece of it as it stands, after what is called so; it stands where the name would. */
+static void
+test_help(void)
+{
+	static const DcPaletteItem helped[] = {
+		{ .id = 1, .name = "intake", .key = "M", .label = "take in mail", .help = "read the sources; mails wait for triage" },
+		{ .id = 2, .name = "triage", .key = "T", .label = "triage", .help = "the mails that wait" },
+		{ .id = 3, .name = "resolve", .key = "d", .label = "resolve", .help = "what was done" },
+	};
+	g_autoptr(DcPalette) palette = dc_palette_new(":", helped, G_N_ELEMENTS(helped));
+	type(palette, "r e s o");
+	g_assert_cmpint(dc_palette_n_found(palette), ==, 1);
+	type(palette, "C-u t r i a g e");
+	g_assert_cmpint(dc_palette_n_found(palette), ==, 2);
+	g_assert_cmpint(dc_palette_chosen(palette), ==, 2);
+	g_autoptr(DcSurface) surface = dc_surface_new(3, 44);
+	dc_palette_draw(palette, surface);
+	g_autofree char *all = dc_surface_to_text(surface);
+	g_assert_cmpstr(all, ==,
+	                " : triage\n"
+	                "> T triage       the mails that wait\n"
+	                "  M take in mail read the sources; mails w>\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -87,5 +114,6 @@ main(int argc, char **argv)
 	g_test_add_func("/palette/score", test_score);
 	g_test_add_func("/palette/choosing", test_choosing);
 	g_test_add_func("/palette/drawing", test_drawing);
+	g_test_add_func("/palette/help", test_help);
 	return g_test_run();
 }
