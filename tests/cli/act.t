@@ -79,9 +79,9 @@ d --lang en tell 4 --to 高橋様 --by mail --request 各課へ周知
 is "$(field "$(show 4)" recipient)/$(field "$(show 4)" requests)" "高橋様/各課へ周知" "a report to the contact is kept: to whom, and what was asked"
 like "$(d --lang en show 4)" 'First report  高橋様 Mail  asked: 各課へ周知' "and told in the history"
 missing=
-for name in $(sed -n 's/^\tX(TICKET\(_TEXT\)\{0,1\}, [A-Z_]*, \([a-z_]*\),.*/\2/p' include/daicho/field.def); do
+while read -r name; do
 	grep -q "\"$name\":" <<<"$(show 4)" || missing="$missing $name"
-done
+done < <(sed -n 's/^\tX(TICKET\(_TEXT\)\{0,1\}, [A-Z_]*, \([a-z_]*\),.*/\2/p' include/daicho/field.def)
 is "$missing" "" "show --json has every field of a ticket"
 d cancel 4 重複登録
 is "$(field "$(show 4)" status)" cancelled "cancelled"
