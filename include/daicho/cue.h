@@ -113,3 +113,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcCueDeadline, dc_cue_deadline_free)
  * in the order of the text, not overlapping. Not: when something happened or begins (発生日時, 3/30から), the end of a span
  * (3/30から4/3まで), quoted lines (>). Transfer full: GPtrArray of DcCueDeadline *, never NULL. */
 GPtrArray *dc_cue_deadlines(const char *text);
+
+/* -- thanks -- */
+
+/* Whether a text, without what it quotes, says thank you and nothing else (礼のみ): then it can be put away with one key. */
+bool dc_cue_is_thanks(const char *text);

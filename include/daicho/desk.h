@@ -72,6 +72,12 @@ typedef struct { /* a value, with what it owns: a mail that waits, and what the 
 	DcInstant due_at;    /* a deadline that the text names; DC_ABSENT */
 	char *due_words;     /* the words that say so */
 	bool not_for_ledger; /* automatic or negative: proposes 対応不要 */
+	DcTicketNo answers;  /* the ticket that it answers by its headers (one that is shut: an open one has it already), or seems to go on with by
+	                      * subject, sender, system and time; 0 */
+	char *answers_title;
+	bool by_headers;     /* the headers say so */
+	bool reopens;        /* that ticket is shut: proposes to open it again */
+	bool thanks;         /* it says thank you and nothing else: proposes 礼のみ */
 } DcWaiting;
 void dc_waiting_free(DcWaiting *waiting);
 /* The mails of a folder that wait for triage, most pressing guess first. Transfer full, of DcWaiting. */
@@ -103,6 +109,16 @@ bool dc_desk_take(DcDesk *desk, const DcId *mails, guint n, const DcTake *take, 
 bool dc_desk_take_each(DcDesk *desk, const DcId *mails, const DcTake *takes, guint n, DcInstant now, DcTicketNo *first, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* 対応不要 (DROPPED: counted, kept, findable) or 即答のみ (COUNTED). */
 bool dc_desk_drop(DcDesk *desk, const DcId *mails, guint n, DcMailState state, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef enum {
+	DC_ATTACH_CONTACT, /* its sender is owed an answer */
+	DC_ATTACH_THANKS,  /* 礼のみ: nothing is owed; a shut ticket stays shut */
+	DC_ATTACH_REOPEN,  /* the ticket is shut and shall be worked on again */
+} DcAttach;
+/* Mails that wait become contacts of a ticket, and so does what else waits of their threads. A mail that is on that ticket already may be
+ * declared THANKS. DC_ERROR_REFUSED for CONTACT on a shut ticket (open it again) and for REOPEN of one that is open. `reason` of the reopening;
+ * NULL: that the caller wrote again. */
+bool dc_desk_attach(DcDesk *desk, const DcId *mails, guint n, DcTicketNo ticket, DcAttach how, const char *reason, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* -- judging -- */
 typedef struct { /* a value: what is judged; 0 (or DC_ABSENT) leaves it */

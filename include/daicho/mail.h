@@ -50,6 +50,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcMail, dc_mail_free)
  * DC_ERROR_MAIL if it is empty or has none. */
 DcMail *dc_mail_read(GBytes *raw, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* -- reading a text -- */
+typedef enum { DC_MAIL_LINE_OWN, DC_MAIL_LINE_QUOTED, DC_MAIL_LINE_SIGNATURE } DcMailLine;
+/* What each line of a text is. Quoted: `>`, the line that says whose words follow, and all behind `-----Original Message-----` or a header
+ * that Outlook put there. Transfer full, GArray of DcMailLine. */
+GArray *dc_mail_lines(const char *text);
+/* What the sender wrote. Transfer full. */
+char *dc_mail_own_text(const char *text);
+/* The text with each run of quoted lines, and the signature, as one line that says how many they are. Transfer full. */
+char *dc_mail_folded(const char *text);
+
 /* -- boxes -- */
 /* Where a mail lies, told before it is read. */
 typedef struct { /* a value; the strings live as long as the call */

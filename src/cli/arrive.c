@@ -153,7 +153,9 @@ print_waiting(Cli *cli, const DcWaiting *waiting)
 	g_autofree char *from = dc_text_show(waiting->mail->name != NULL ? waiting->mail->name : waiting->mail->address != NULL ? waiting->mail->address : "");
 	g_autofree char *from_shown = dc_text_pad(from, 16);
 	printf("%5" G_GINT64_FORMAT " %5s %s %+d %s\n", waiting->mail->id, at, from_shown, waiting->cue_score, subject);
-	if (waiting->alike > 0)
+	if (waiting->answers > 0)
+		printf("%12s %s No.%" G_GINT64_FORMAT "\n", "", waiting->thanks ? _("thanks for") : waiting->reopens ? _("reopen?") : _("goes on with"), waiting->answers);
+	else if (waiting->alike > 0)
 		printf("%12s %s No.%" G_GINT64_FORMAT " %.2f\n", "", _("same incident?"), waiting->alike, waiting->similarity);
 }
 
@@ -181,6 +183,10 @@ json_waiting(Cli *cli, Json *json, const DcWaiting *waiting)
 	json_real(json, "similarity", waiting->similarity);
 	json_text(json, "due_at", due);
 	json_bool(json, "drop", waiting->not_for_ledger);
+	json_number(json, "answers", waiting->answers > 0 ? waiting->answers : DC_ABSENT);
+	json_bool(json, "by_headers", waiting->by_headers);
+	json_bool(json, "reopen", waiting->reopens);
+	json_bool(json, "thanks", waiting->thanks);
 	json_end(json, '}');
 	json_end(json, '}');
 }

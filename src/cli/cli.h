@@ -18,7 +18,7 @@ typedef struct { /* a value: one subcommand */
 	bool (*run)(Cli *cli, int argc, char **argv, GError **error); /* argv[0] is the verb */
 } Command;
 
-extern const Command cli_arrive_commands[], cli_look_commands[], cli_act_commands[], cli_care_commands[]; /* each ends with a verb of NULL */
+extern const Command cli_arrive_commands[], cli_mail_commands[], cli_look_commands[], cli_act_commands[], cli_care_commands[]; /* each ends with a verb of NULL */
 
 /* args.c. A wrong word is DC_ERROR_USAGE. */
 /* Takes the options out of argv; what is left (argv[1..]) are plain words. */

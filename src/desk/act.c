@@ -313,13 +313,7 @@ dc_desk_reopen(DcDesk *desk, DcTickets tickets, const char *reason, DcInstant no
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_REOPEN, now);
 	dc_change_reason(change, reason);
 	for (guint i = 0; i < found->len; i++) {
-		const DcTicket *ticket = g_ptr_array_index(found, i);
-		bool cancelled = ticket->status == DC_STATUS_CANCELLED;
-		dc_change_number(change, ticket, DC_FIELD_STATUS, cancelled ? DC_STATUS_NEW : DC_STATUS_WORKING);
-		dc_change_number(change, ticket, DC_FIELD_REOPENED, ticket->reopened == DC_ABSENT ? 1 : ticket->reopened + 1);
-		dc_change_clear(change, ticket, DC_FIELD_CLOSED_AT);
-		dc_change_clear(change, ticket, DC_FIELD_RESOLVED_AT);
-		dc_change_clear(change, ticket, DC_FIELD_CLOSE_REASON);
+		status_reopen(change, g_ptr_array_index(found, i));
 	}
 	return desk_commit(desk, change, error);
 }

@@ -26,6 +26,8 @@ char *desk_line(const char *text);
 void status_set(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcStatus status, DcInstant now);
 void status_stop_waiting(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcInstant now);
 bool status_stop_clock(DcDesk *desk, DcChange *change, DcTicketNo no, DcInstant now, GError **error);
+/* A ticket that is shut or resolved is worked on again. */
+void status_reopen(DcChange *change, const DcTicket *ticket);
 /* Whether the customer's contact is owed reports of it. domain.md 3.8. */
 bool status_is_reportable(DcDesk *desk, const DcTicket *ticket);
 /* `after` is how `before` will stand: begins the duty to report with a judgement made `now`, or ends it. */
@@ -63,6 +65,7 @@ void filing_write(DcChange *change, DcMailRow *row, const char *body, GBytes *ra
 typedef struct { /* a value: how a mail is put on a ticket */
 	gint64 ticket;      /* number or stand-in */
 	const char *answer; /* its sender has this answer already; NULL */
+	bool thanks;        /* its sender is owed none */
 	DcInstant now;
 } Filing;
 /* Its contact: a word of its sender, or of a program (then nobody is owed an answer). */
@@ -77,6 +80,9 @@ bool thread_ticket(DcDesk *desk, const DcMailRow *row, DcTicket **ticket, GError
  * are left alone, and those that come along are added. `n`: increased by how many; may be NULL. */
 bool thread_gather(DcDesk *desk, DcChange *change, const DcMailRow *row, const Filing *filing, GHashTable *handled, guint *n, GError **error);
 GHashTable *thread_handled_new(void); /* transfer full */
+
+/* attach.c: what a waiting mail's headers, or its subject, say about a ticket: fills `answers` and what follows from it. */
+bool attach_propose(DcDesk *desk, DcWaiting *waiting, const char *text, DcInstant now, GError **error);
 
 /* intake.c: one message that lies in memory, as if it had been read from a box. */
 bool intake_message(DcDesk *desk, GBytes *raw, DcFolder folder, DcInstant now, GError **error);

@@ -111,6 +111,8 @@ filing_contact(DcDesk *desk, DcChange *change, const DcMailRow *row, const char 
 		contact->answer = g_strdup(filing->answer);
 		contact->answer_channel = DC_CHANNEL_MAIL;
 	}
+	if (filing->thanks)
+		contact->answered_at = filing->now;
 	dc_change_create(change, DC_ENTITY_CONTACT, contact);
 	return true;
 }

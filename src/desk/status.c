@@ -60,3 +60,14 @@ status_escalate(DcDesk *desk, DcChange *change, const DcTicket *before, const Dc
 	else if (!owed)
 		dc_change_clear(change, before, DC_FIELD_ESCALATED_AT);
 }
+
+void
+status_reopen(DcChange *change, const DcTicket *ticket)
+{
+	bool cancelled = ticket->status == DC_STATUS_CANCELLED;
+	dc_change_number(change, ticket, DC_FIELD_STATUS, cancelled ? DC_STATUS_NEW : DC_STATUS_WORKING);
+	dc_change_number(change, ticket, DC_FIELD_REOPENED, ticket->reopened == DC_ABSENT ? 1 : ticket->reopened + 1);
+	dc_change_clear(change, ticket, DC_FIELD_CLOSED_AT);
+	dc_change_clear(change, ticket, DC_FIELD_RESOLVED_AT);
+	dc_change_clear(change, ticket, DC_FIELD_CLOSE_REASON);
+}

@@ -3,8 +3,9 @@
 #include "desk.h"
 
 /* -- the ticket of a mail -- */
+/* `own`: the Message-ID of the mail itself; that another one has the same says nothing. */
 static bool
-ticket_of_mails(DcDesk *desk, const GArray *ids, DcTicketNo *no, GError **error)
+ticket_of_mails(DcDesk *desk, const GArray *ids, const char *own, DcTicketNo *no, GError **error)
 {
 	for (guint i = 0; i < ids->len && *no == 0; i++) {
 		GError *failed = NULL;
@@ -13,7 +14,7 @@ ticket_of_mails(DcDesk *desk, const GArray *ids, DcTicketNo *no, GError **error)
 			g_propagate_error(error, failed);
 			return false;
 		}
-		*no = row != NULL && row->ticket > 0 ? row->ticket : 0;
+		*no = row != NULL && row->ticket > 0 && (own == NULL || g_strcmp0(row->message_id, own) != 0) ? row->ticket : 0;
 	}
 	return true;
 }
@@ -25,14 +26,14 @@ find_ticket(DcDesk *desk, const DcMailRow *row, DcTicketNo *no, GError **error)
 	g_auto(GStrv) refs = g_strsplit(row->refs != NULL ? row->refs : "", " ", -1);
 	for (guint i = g_strv_length(refs); i > 0 && *no == 0; i--) {
 		g_autoptr(GArray) ids = dc_ledger_mails_like(desk->ledger, refs[i - 1], NULL, error);
-		if (ids == NULL || !ticket_of_mails(desk, ids, no, error))
+		if (ids == NULL || !ticket_of_mails(desk, ids, row->message_id, no, error))
 			return false;
 	}
 	/* Its own id last: an answer to it may have come before it. */
 	for (guint i = g_strv_length(refs) + 1; i > 0 && *no == 0; i--) {
 		const char *id = i > 1 ? refs[i - 2] : row->message_id;
 		g_autoptr(GArray) ids = id != NULL ? dc_ledger_thread(desk->ledger, id, error) : g_array_new(FALSE, FALSE, sizeof(gint64));
-		if (ids == NULL || !ticket_of_mails(desk, ids, no, error))
+		if (ids == NULL || !ticket_of_mails(desk, ids, row->message_id, no, error))
 			return false;
 	}
 	return true;

@@ -15,6 +15,7 @@ dc_waiting_free(DcWaiting *waiting)
 	g_free(waiting->system);
 	g_free(waiting->alike_title);
 	g_free(waiting->due_words);
+	g_free(waiting->answers_title);
 	g_free(waiting);
 }
 
@@ -105,6 +106,9 @@ forget_considered(DcWaiting *waiting)
 	g_clear_pointer(&waiting->system, g_free);
 	g_clear_pointer(&waiting->alike_title, g_free);
 	g_clear_pointer(&waiting->due_words, g_free);
+	g_clear_pointer(&waiting->answers_title, g_free);
+	waiting->answers = 0;
+	waiting->by_headers = waiting->reopens = waiting->thanks = false;
 	waiting->alike = 0;
 	waiting->similarity = 0;
 	waiting->asks = false;
@@ -123,6 +127,8 @@ dc_desk_consider(DcDesk *desk, DcWaiting *waiting, DcInstant now, GError **error
 	if (system == NULL)
 		system = dc_policy_system_in(desk->policy, text);
 	waiting->system = system != NULL ? g_strdup(system->code) : NULL;
+	if (!attach_propose(desk, waiting, text, now, error))
+		return false;
 	if (waiting->not_for_ledger)
 		return true;
 	propose_due(desk, waiting, text);
