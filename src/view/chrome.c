@@ -3,7 +3,9 @@
 
 #include <inttypes.h>
 
-/* -- the header: it drops parts from its right end, never wraps (ui.md, Today) -- */
+/* -- the header: where there is little room it stands closer, then says less, then drops parts from its right end; it never wraps -- */
+
+typedef enum { HEADER_WIDE, HEADER_CLOSE, HEADER_SHORT, HEADER_N } HeaderForm;
 
 typedef struct {
 	char *text;
@@ -42,10 +44,12 @@ shift_label(DcShift shift)
 }
 
 static char *
-time_text(const DcApp *app)
+time_text(const DcApp *app, HeaderForm form)
 {
 	const DcCalendar *calendar = app_calendar(app);
-	g_autofree char *date = dc_when_date(calendar, dc_calendar_day(calendar, app->now));
+	DcDay day = dc_calendar_day(calendar, app->now);
+	DcLocal local = dc_day_local(day);
+	g_autofree char *date = form == HEADER_SHORT ? g_strdup_printf("%d/%d", local.month, local.day) : dc_when_date(calendar, day);
 	g_autofree char *clock = dc_when_clock(calendar, app->now);
 	const char *shift = shift_label(app->header.shift);
 	return g_strdup_printf("%s %s%s%s", date, clock, *shift != '\0' ? " " : "", shift);
@@ -61,26 +65,26 @@ add_promised(const DcApp *app, GArray *parts, const char *what, DcTicketNo no, D
 }
 
 static void
-add_left(const DcApp *app, GArray *parts)
+add_left(const DcApp *app, GArray *parts, HeaderForm form)
 {
 	const DcHeader *header = &app->header;
 	g_autofree char *left = dc_when_minutes(header->left_min);
 	g_autofree char *est = dc_when_minutes((int)MIN(header->est_min, G_MAXINT));
 	bool too_much = header->est_min > header->left_min;
-	part_add(parts, too_much ? DC_STYLE_URGENT : DC_STYLE_TITLE, g_strdup_printf(_(" left %s/est %s"), left, est));
+	part_add(parts, too_much ? DC_STYLE_URGENT : DC_STYLE_TITLE, g_strdup_printf(form == HEADER_SHORT ? _(" left %s/%s") : _(" left %s/est %s"), left, est));
 }
 
 static GArray *
-header_parts(const DcApp *app)
+header_parts(const DcApp *app, HeaderForm form)
 {
 	const DcHeader *header = &app->header;
 	GArray *parts = g_array_new(FALSE, FALSE, sizeof(Part));
 	g_array_set_clear_func(parts, part_clear);
-	part_add(parts, DC_STYLE_TITLE, time_text(app));
+	part_add(parts, DC_STYLE_TITLE, time_text(app, form));
 	part_add(parts, header->n_urgent > 0 ? DC_STYLE_URGENT : DC_STYLE_OK, g_strdup_printf(_(" urgent %" PRId64), header->n_urgent));
 	add_promised(app, parts, _("call "), header->callback_no, header->callback_at);
 	add_promised(app, parts, _("report "), header->report_no, header->report_at);
-	add_left(app, parts);
+	add_left(app, parts, form);
 	if (header->running_no != 0) {
 		g_autofree char *running = dc_when_minutes(header->running_min);
 		part_add(parts, DC_STYLE_BOLD, g_strdup_printf("#%" G_GINT64_FORMAT " %s", header->running_no, running));
@@ -88,21 +92,47 @@ header_parts(const DcApp *app)
 	return parts;
 }
 
+/* A leading space is a wider gap where there is room, not a part of the text that may be in reverse. */
+static const char *
+part_text(const Part *part)
+{
+	return part->text + (part->text[0] == ' ');
+}
+
+static int
+part_gap(const Part *part, HeaderForm form)
+{
+	return form == HEADER_WIDE && part->text[0] == ' ' ? 2 : 1;
+}
+
+static int
+header_cols(const GArray *parts, HeaderForm form)
+{
+	int cols = 0;
+	for (guint i = 0; i < parts->len; i++)
+		cols += part_gap(&g_array_index(parts, Part, i), form) + dc_text_width(part_text(&g_array_index(parts, Part, i)));
+	return cols;
+}
+
 void
 chrome_header(const DcApp *app, DcSurface *surface, int row)
 {
-	g_autoptr(GArray) parts = header_parts(app);
+	HeaderForm form = HEADER_WIDE;
+	GArray *parts = header_parts(app, form);
+	while (header_cols(parts, form) > surface->cols && form + 1 < HEADER_N) {
+		g_array_unref(parts);
+		parts = header_parts(app, ++form);
+	}
 	dc_surface_fill(surface, row, 0, 1, surface->cols, DC_STYLE_TITLE);
-	int col = 1;
+	int col = 0;
 	for (guint i = 0; i < parts->len; i++) {
 		const Part *part = &g_array_index(parts, Part, i);
-		if (col + dc_text_width(part->text) > surface->cols)
-			return;
-		/* A leading space is a wider gap, not a part of the text that may be in reverse. */
-		if (part->text[0] == ' ')
-			col++;
-		col += dc_surface_text(surface, row, col, part->style, part->text + (part->text[0] == ' ')) + 1;
+		col += part_gap(part, form);
+		if (col + dc_text_width(part_text(part)) > surface->cols)
+			break;
+		col += dc_surface_text(surface, row, col, part->style, part_text(part));
 	}
+	g_array_unref(parts);
 }
 
 /* -- the tabs -- */
