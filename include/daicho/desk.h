@@ -278,6 +278,20 @@ GPtrArray *dc_desk_of_caller(DcDesk *desk, const char *caller, int limit, GError
 /* The questions still owed after a phone log, in the order of domain.md 2.2: fields of DcTicket that are not set. n <= 10. */
 guint dc_desk_owed(const DcTicket *ticket, DcField fields[10]);
 
+/* -- proposing: nothing is changed -- */
+typedef struct { /* a value, with what it owns: the open ticket that a subject is about */
+	DcTicketNo no; /* of a group its parent; 0: there is none */
+	char *title;   /* of that one if it is like it, else of the member that is; so are the next two */
+	double similarity;
+	bool asks;     /* it only asks about that one (確認メール) */
+} DcSame;
+void dc_same_clear(DcSame *same);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DcSame, dc_same_clear)
+/* R1, S29. `except`: the ticket that has this subject itself, 0 if none has. `same` is overwritten. */
+bool dc_desk_propose_same(DcDesk *desk, const char *subject, DcTicketNo except, DcInstant now, DcSame *same, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* R2: the impact that the callers of a group speak for, if it is greater than the one it has; else 0. `group`: who they are. */
+bool dc_desk_propose_impact(DcDesk *desk, DcTicketNo no, int *impact, DcGroup *group, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* -- the sample morning, Tuesday 2026-03-31 (domain.md 3.9 and 4) -- */
 typedef enum {
 	DC_SAMPLE_ITEMS,   /* 08:50: the open items 85..99, and what was done before; no mails */

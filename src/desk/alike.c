@@ -32,12 +32,12 @@ dc_alike_free(DcAlike *alike)
 
 /* The shape of a subject that was compared before is kept: making it costs more than reading the ticket. */
 static DcCueShape *
-shape_of(GHashTable *before, const DcTicket *ticket)
+shape_of(const DcDesk *desk, GHashTable *before, const DcTicket *ticket)
 {
 	Recent *known = before != NULL ? g_hash_table_lookup(before, &ticket->id) : NULL;
 	if (known != NULL && known->shape != NULL && g_strcmp0(known->ticket->title, ticket->title) == 0)
 		return g_steal_pointer(&known->shape);
-	return dc_cue_shape_new(ticket->title);
+	return dc_cues_shape_new(dc_policy_cues(desk->policy), ticket->title);
 }
 
 static GHashTable *
@@ -64,7 +64,7 @@ load_recent(DcDesk *desk, GError **error)
 	for (guint i = 0; i < tickets->len; i++) {
 		Recent *recent = g_new0(Recent, 1);
 		recent->ticket = dc_ticket_copy(g_ptr_array_index(tickets, i));
-		recent->shape = shape_of(before, recent->ticket);
+		recent->shape = shape_of(desk, before, recent->ticket);
 		g_ptr_array_add(fresh, recent);
 	}
 	g_clear_pointer(&desk->recent, g_ptr_array_unref);
@@ -118,7 +118,7 @@ dc_desk_alike(DcDesk *desk, const char *subject, int limit, DcInstant now, GErro
 	(void)now;
 	if (!load_recent(desk, error))
 		return NULL;
-	g_autoptr(DcCueShape) shape = dc_cue_shape_new(subject);
+	g_autoptr(DcCueShape) shape = dc_cues_shape_new(dc_policy_cues(desk->policy), subject);
 	g_autoptr(GArray) scores = g_array_new(FALSE, FALSE, sizeof(Score));
 	for (guint i = 0; i < desk->recent->len; i++) {
 		const Recent *recent = g_ptr_array_index(desk->recent, i);

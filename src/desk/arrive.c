@@ -9,7 +9,7 @@ static void
 rate_provisionally(DcDesk *desk, DcTicket *ticket, bool incident_folder)
 {
 	g_auto(DcCueHint) hint = { 0 };
-	dc_cue_read(ticket->title, &hint);
+	dc_cues_read(dc_policy_cues(desk->policy), ticket->title, &hint);
 	DcMatrixCell cell = dc_policy_provisional(desk->policy, ticket->kind, ticket->channel, ticket->system, incident_folder, hint.score, ticket->received_at);
 	ticket->rated = ticket->impact != DC_ABSENT && ticket->urgency != DC_ABSENT;
 	if (ticket->impact == DC_ABSENT)

@@ -32,6 +32,9 @@ read_policy(DcDesk *desk, GError **error)
 		g_prefix_error(error, "%s", _("the policy in the ledger cannot be used: "));
 		return false;
 	}
+	/* The shapes were made by the rules that were. */
+	if (desk->policy != NULL && strcmp(dc_policy_digest(desk->policy), dc_policy_digest(policy)) != 0)
+		g_clear_pointer(&desk->recent, g_ptr_array_unref);
 	g_clear_pointer(&desk->policy, dc_policy_free);
 	desk->policy = g_steal_pointer(&policy);
 	dc_ledger_set_judge(desk->ledger, judge, dc_policy_digest(desk->policy), desk);

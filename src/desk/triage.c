@@ -38,7 +38,7 @@ propose_rating(DcDesk *desk, DcWaiting *waiting)
 {
 	g_auto(DcCueHint) hint = { 0 };
 	const DcMailRow *mail = waiting->mail;
-	dc_cue_read(mail->subject, &hint);
+	dc_cues_read(dc_policy_cues(desk->policy), mail->subject, &hint);
 	waiting->cue_score = hint.score;
 	waiting->urgent = hint.urgent;
 	waiting->hidden = mail->folder == DC_FOLDER_INBOX && hint.verdict == DC_CUE_INCIDENT;
@@ -66,26 +66,16 @@ propose_due(DcDesk *desk, DcWaiting *waiting, const char *text)
 	}
 }
 
-/* The open ticket that this is most likely about: R1, and S29 for one that only asks. */
 static bool
 propose_group(DcDesk *desk, DcWaiting *waiting, DcInstant now, GError **error)
 {
-	g_autoptr(GPtrArray) alike = dc_desk_alike(desk, waiting->mail->subject, 10, now, error);
-	if (alike == NULL)
+	g_auto(DcSame) same = { 0 };
+	if (!dc_desk_propose_same(desk, waiting->mail->subject, 0, now, &same, error))
 		return false;
-	g_autoptr(DcCueShape) shape = dc_cue_shape_new(waiting->mail->subject);
-	for (guint i = 0; i < alike->len; i++) {
-		const DcAlike *other = g_ptr_array_index(alike, i);
-		g_autoptr(DcCueShape) its = dc_cue_shape_new(other->ticket->title);
-		DcCueLikeness likeness = dc_cues_likeness(dc_cues_default(), shape, its);
-		if (!dc_status_is_open(other->ticket->status) || likeness == DC_CUE_UNLIKE)
-			continue;
-		waiting->alike = other->ticket->parent > 0 ? other->ticket->parent : other->ticket->id;
-		waiting->alike_title = g_strdup(other->ticket->title);
-		waiting->similarity = other->similarity;
-		waiting->asks = likeness == DC_CUE_RELATED;
-		return true;
-	}
+	waiting->alike = same.no;
+	waiting->alike_title = g_steal_pointer(&same.title);
+	waiting->similarity = same.similarity;
+	waiting->asks = same.asks;
 	return true;
 }
 

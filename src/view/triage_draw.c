@@ -1,8 +1,6 @@
 /* The picture of the triage: the list, the text with its cue words, what is proposed, the keypad. ui.md 1, Triage. */
 #include "triage.h"
 
-#include <daicho/cue.h>
-
 #include <inttypes.h>
 
 #define PROPOSAL_ROWS 2
@@ -117,10 +115,10 @@ proposal_text(const TriageRow *row)
 }
 
 static void
-subject_draw(DcSurface *body, int row, int col, int cols, DcStyle style, const char *subject)
+subject_draw(const DcApp *app, DcSurface *body, int row, int col, int cols, DcStyle style, const char *subject)
 {
 	g_auto(DcCueHint) hint = { 0 };
-	dc_cue_read(subject, &hint);
+	dc_cues_read(dc_policy_cues(app_policy(app)), subject, &hint);
 	g_autofree DcSpan *spans = g_new0(DcSpan, hint.n_marks);
 	for (guint i = 0; i < hint.n_marks; i++)
 		spans[i] = (DcSpan){ hint.marks[i].offset, hint.marks[i].offset + hint.marks[i].length, (DcStyle)(DC_STYLE_CUE | (style & ~0x3f)) };
@@ -166,7 +164,7 @@ row_draw(const DcApp *app, const TriageBox *box, DcSurface *body, int line, cons
 	dc_surface_column(body, line, at.at, 5, style, when);
 	dc_surface_column(body, line, at.sender, at.subject - at.sender - 1, style, sender_of(mail));
 	int signs_cols = signs_draw(body, line, at.cue - 1, style, row);
-	subject_draw(body, line, at.subject, at.cue - 1 - at.subject - signs_cols, style, subject_of(mail));
+	subject_draw(app, body, line, at.subject, at.cue - 1 - at.subject - signs_cols, style, subject_of(mail));
 	dc_surface_column(body, line, at.cue, at.proposal - at.cue, style, cue);
 	dc_surface_column(body, line, at.proposal, at.end - at.proposal, style, proposal);
 }
@@ -235,7 +233,7 @@ text_part_draw(const DcApp *app, const Triage *self, const TriageRow *row, DcSur
 	dc_surface_rule(body, layout->text - 1, '-', DC_STYLE_RULE, self->alike_shown ? _("similar tickets") : NULL);
 	DcSurface part = dc_surface_sub(body, layout->text, 0, layout->text_rows, body->cols);
 	mail_head_draw(app, &part, 0, row->waiting->mail);
-	subject_draw(&part, 1, 1, part.cols - 2, DC_STYLE_BOLD, subject_of(row->waiting->mail));
+	subject_draw(app, &part, 1, 1, part.cols - 2, DC_STYLE_BOLD, subject_of(row->waiting->mail));
 	DcSurface text = dc_surface_sub(&part, 2, 1, part.rows - 2, part.cols - 2);
 	dc_scroller_draw(self->scroller, &text);
 }

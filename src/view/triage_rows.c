@@ -2,8 +2,6 @@
  * looked at only for what is seen. */
 #include "triage.h"
 
-#include <daicho/cue.h>
-
 #include <string.h>
 
 #define READ_ON 600        /* subjects between two keys: about 25 ms */
@@ -228,7 +226,7 @@ span_add(GArray *spans, gsize start, gsize length, DcStyle style)
 }
 
 static void
-text_add(const Triage *self, const char *text, const char *due_words)
+text_add(const DcApp *app, const Triage *self, const char *text, const char *due_words)
 {
 	g_auto(DcCueHint) hint = { 0 };
 	g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(DcSpan));
@@ -237,7 +235,7 @@ text_add(const Triage *self, const char *text, const char *due_words)
 	const char *due = due_words != NULL ? strstr(beginning, due_words) : NULL;
 	if (due != NULL)
 		span_add(spans, (gsize)(due - beginning), strlen(due_words), DC_STYLE_MATCH);
-	dc_cue_read(beginning, &hint);
+	dc_cues_read(dc_policy_cues(app_policy(app)), beginning, &hint);
 	for (guint i = 0; i < hint.n_marks; i++)
 		span_add(spans, hint.marks[i].offset, hint.marks[i].length, DC_STYLE_CUE);
 	g_array_sort(spans, compare_spans);
@@ -280,7 +278,7 @@ show_fill(DcApp *app, Triage *self, const TriageRow *row, GError **error)
 	if (self->alike_shown)
 		alike_fill(app, self);
 	else if (*text != '\0')
-		text_add(self, text, row->waiting->due_words);
+		text_add(app, self, text, row->waiting->due_words);
 	else
 		dc_scroller_add(self->scroller, DC_STYLE_DIM, 0, _("(the mail has no text)"));
 	return true;
