@@ -81,6 +81,7 @@ header_read(DcApp *app)
 	}
 	dc_header_clear(&app->header);
 	app->header = header;
+	app->n_kept_calls = phone_n_kept(app);
 }
 
 static void
@@ -134,8 +135,10 @@ static void
 drafts_mention(DcApp *app)
 {
 	g_autoptr(GPtrArray) drafts = dc_ledger_drafts(dc_desk_ledger(app->desk), NULL);
-	if (drafts != NULL && drafts->len > 0 && app->message == NULL)
-		app_say(app, _("Kept drafts: %u. They come back where they were typed (phone: %s)."), drafts->len, "F2");
+	/* Those of the phone are told of as long as they wait. */
+	guint n = drafts != NULL ? drafts->len - MIN(drafts->len, app->n_kept_calls) : 0;
+	if (n > 0 && app->message == NULL)
+		app_say(app, _("Kept drafts: %u. They come back where they were typed."), n);
 }
 
 DcApp *

@@ -74,6 +74,16 @@ ask_own(DcApp *app, gpointer owner, void (*unref)(gpointer owner), AskKeep keep)
 	ask->keep = keep;
 }
 
+void
+app_ask_close(DcApp *app, gconstpointer self)
+{
+	Frame *frame = stack_of(app, self);
+	if (frame == NULL)
+		return;
+	ask_free(frame->ask);
+	frame->ask = NULL;
+}
+
 const char *
 app_ask_text_now(const DcApp *app, gconstpointer self)
 {

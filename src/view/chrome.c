@@ -25,8 +25,8 @@ part_add(GArray *parts, DcStyle style, char *text)
 	g_array_append_val(parts, part);
 }
 
-static const char *
-shift_label(DcShift shift)
+const char *
+chrome_shift(DcShift shift)
 {
 	switch (shift) {
 	case DC_SHIFT_STAFFED:
@@ -51,7 +51,7 @@ time_text(const DcApp *app, HeaderForm form)
 	DcLocal local = dc_day_local(day);
 	g_autofree char *date = form == HEADER_SHORT ? g_strdup_printf("%d/%d", local.month, local.day) : dc_when_date(calendar, day);
 	g_autofree char *clock = dc_when_clock(calendar, app->now);
-	const char *shift = shift_label(app->header.shift);
+	const char *shift = chrome_shift(app->header.shift);
 	return g_strdup_printf("%s %s%s%s", date, clock, *shift != '\0' ? " " : "", shift);
 }
 
@@ -215,11 +215,21 @@ message_draw(const DcApp *app, DcSurface *surface, int row)
 	return cols;
 }
 
-/* Beside it, what stands there anyway. */
+/* A call that was broken off is told of on every list, until it is gone on with. */
+static char *
+note_text(const DcApp *app, const Frame *frame)
+{
+	g_autofree char *note = frame->view->note != NULL ? frame->view->note(app, frame->self) : NULL;
+	if (app->n_kept_calls == 0 || frame->view->chrome != DC_CHROME_TABS)
+		return g_steal_pointer(&note);
+	return g_strdup_printf(_("%s%scalls kept: %u (%s)"), note != NULL ? note : "", note != NULL ? "  " : "", app->n_kept_calls, "F2");
+}
+
+/* Beside what was said, what stands there anyway. */
 static void
 said_draw(const DcApp *app, const Frame *frame, DcSurface *surface, int row)
 {
-	g_autofree char *note = frame->ask == NULL && frame->view->note != NULL ? frame->view->note(app, frame->self) : NULL;
+	g_autofree char *note = frame->ask == NULL ? note_text(app, frame) : NULL;
 	int col = 1;
 	if (app->message != NULL)
 		col += message_draw(app, surface, row) + 3;

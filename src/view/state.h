@@ -35,6 +35,7 @@ struct _DcApp {
 	guint main;              /* which of them is at the bottom of the stack */
 	GPtrArray *frames;       /* Frame, above it, the topmost last */
 	DcHeader header;
+	guint n_kept_calls; /* calls that were broken off and wait to be gone on with */
 	char *message;
 	bool message_is_error;
 	bool leaving;
@@ -98,7 +99,12 @@ void ask_paste(DcApp *app, Frame *frame, const char *text);
 bool ask_takes_enter(const Ask *ask); /* a text, or a choice with a word that Enter stands for */
 int ask_draw(const Ask *ask, DcSurface *surface, int row); /* its last line in this row; returns how many lines it took */
 
+/* -- phone_draft.c -- */
+guint phone_n_kept(DcApp *app);
+
 /* -- chrome.c -- */
+/* "before hours"; "" for staffed time. Transfer none. */
+const char *chrome_shift(DcShift shift);
 void chrome_header(const DcApp *app, DcSurface *surface, int row);
 void chrome_tabs(const DcApp *app, DcSurface *surface, int row);
 void chrome_message(const DcApp *app, const Frame *frame, DcSurface *surface, int row);

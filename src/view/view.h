@@ -115,6 +115,8 @@ void app_ask_cancel(DcApp *app, void (*cancelled)(DcApp *app, gpointer self));
 
 /* Called with the text after every change of it, for narrowing while typing. */
 void app_ask_live(DcApp *app, void (*changed)(DcApp *app, gpointer self, const char *text));
+/* Closes the open question of the screen with this state, if it has one: what it was about is gone. */
+void app_ask_close(DcApp *app, gconstpointer self);
 /* What stands in the open question of the screen with this state; NULL if it has none open. For keep(). Transfer none. */
 const char *app_ask_text_now(const DcApp *app, gconstpointer self);
 

@@ -52,6 +52,7 @@ static const struct {
 	const DcView *view;
 	bool about_ticket;
 } opened[] = {
+	{ DC_ACTION_LOG, &dc_view_phone, false },
 	{ DC_ACTION_ADD, &dc_view_edit, false },
 	{ DC_ACTION_OPEN, &dc_view_ticket, true },
 	{ DC_ACTION_WHY, &dc_view_why, true },
@@ -80,6 +81,7 @@ views_opened_by(DcAction action, bool *about_ticket)
 
 const DcView *const views_all[] = {
 	&dc_view_today, &dc_view_triage, &dc_view_incidents, &dc_view_later, &dc_view_calls, &dc_view_changes, &dc_view_record,
+	&dc_view_phone,
 	&dc_view_ticket, &dc_view_history, &dc_view_why, &dc_view_edit, &dc_view_rate, &dc_view_group, &dc_view_report,
 	&dc_view_palette, &dc_view_help,
 };
