@@ -20,6 +20,12 @@ grapheme_char(const char *text, gunichar *c)
 		*c = first;
 		return 1;
 	}
+	/* Kana and kanji, and nothing that three bytes could be wrongly. */
+	const unsigned char *rest = (const unsigned char *)text + 1;
+	if (first > 0xE0 && first < 0xED && (rest[0] & 0xC0) == 0x80 && (rest[1] & 0xC0) == 0x80) {
+		*c = (gunichar)((first & 0x0F) << 12 | (rest[0] & 0x3F) << 6 | (rest[1] & 0x3F));
+		return 3;
+	}
 	utf8proc_int32_t decoded;
 	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &decoded);
 	if (n <= 0) {

@@ -18,24 +18,23 @@ shown_width(const char *shown)
 
 /* Columns of the grapheme of `length` bytes at `text`. */
 static int
-grapheme_width(GString *scratch, const char *text, gsize length)
+grapheme_width(const char *text, gsize length)
 {
 	gunichar c;
 	if (grapheme_char(text, &c) == length && grapheme_is_simple(c))
 		return dc_text_char_width(c);
-	g_string_truncate(scratch, 0);
-	grapheme_show(scratch, text, length);
-	return shown_width(scratch->str);
+	g_autoptr(GString) shown = g_string_sized_new(length + 16);
+	grapheme_show(shown, text, length);
+	return shown_width(shown->str);
 }
 
 int
 dc_text_width(const char *text)
 {
-	g_autoptr(GString) scratch = g_string_sized_new(64);
 	int cols = 0;
 	for (gsize at = 0, next; text[at] != '\0'; at = next) {
 		next = dc_text_next(text, at);
-		cols += grapheme_width(scratch, text + at, next - at);
+		cols += grapheme_width(text + at, next - at);
 	}
 	return cols;
 }
@@ -43,11 +42,10 @@ dc_text_width(const char *text)
 gsize
 dc_text_fit(const char *text, int width_cols)
 {
-	g_autoptr(GString) scratch = g_string_sized_new(64);
 	gsize at = 0;
 	while (text[at] != '\0') {
 		gsize next = dc_text_next(text, at);
-		width_cols -= grapheme_width(scratch, text + at, next - at);
+		width_cols -= grapheme_width(text + at, next - at);
 		if (width_cols < 0)
 			break;
 		at = next;

@@ -42,8 +42,10 @@ choose(const DcHint *hints, int n_hints, int gap, int width_cols)
 		top_rank = MAX(top_rank, hints[i].rank);
 	for (int rank = 0; rank <= top_rank; rank++)
 		for (int i = 0; i < n_hints; i++) {
+			if (hints[i].rank != rank || *hints[i].key == '\0')
+				continue;
 			int cols = gap + hint_cols(&hints[i]);
-			if (hints[i].rank != rank || *hints[i].key == '\0' || used + cols > width_cols)
+			if (used + cols > width_cols)
 				continue;
 			g_array_index(chosen, bool, i) = true;
 			used += cols;

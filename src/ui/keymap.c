@@ -138,15 +138,19 @@ dc_keymap_lookup(const DcKeymap *keymap, int layer, const char *key, int *action
 	return DC_KEY_BOUND;
 }
 
-GArray *
-dc_keymap_bindings(const DcKeymap *keymap, int layer)
+#define ANY_ACTION G_MININT
+
+/* Those that nothing covers, the layer's own first. Transfer full, of DcBinding. */
+static GArray *
+find_bindings(const DcKeymap *keymap, int layer, int action)
 {
 	GArray *found = g_array_new(FALSE, FALSE, sizeof(DcBinding));
 	const int order[] = { layer, DC_LAYER_GLOBAL };
 	for (guint pass = 0; pass < (layer == DC_LAYER_GLOBAL ? 1U : 2U); pass++)
 		for (guint i = 0; i < keymap->bindings->len; i++) {
 			const KeymapBinding *binding = &g_array_index(keymap->bindings, KeymapBinding, i);
-			if (binding->layer != order[pass] || effective(keymap, layer, binding->key) != binding)
+			if (binding->layer != order[pass] || (action != ANY_ACTION && binding->action != action) ||
+			    effective(keymap, layer, binding->key) != binding)
 				continue;
 			DcBinding shown = { .key = binding->key, .action = binding->action, .layer = binding->layer };
 			g_array_append_val(found, shown);
@@ -154,23 +158,25 @@ dc_keymap_bindings(const DcKeymap *keymap, int layer)
 	return found;
 }
 
+GArray *
+dc_keymap_bindings(const DcKeymap *keymap, int layer)
+{
+	return find_bindings(keymap, layer, ANY_ACTION);
+}
+
 GPtrArray *
 dc_keymap_keys(const DcKeymap *keymap, int layer, int action)
 {
-	g_autoptr(GArray) bindings = dc_keymap_bindings(keymap, layer);
+	g_autoptr(GArray) bindings = find_bindings(keymap, layer, action);
 	GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < bindings->len; i++)
-		if (g_array_index(bindings, DcBinding, i).action == action)
-			g_ptr_array_add(keys, g_strdup(g_array_index(bindings, DcBinding, i).key));
+		g_ptr_array_add(keys, g_strdup(g_array_index(bindings, DcBinding, i).key));
 	return keys;
 }
 
 const char *
 dc_keymap_key(const DcKeymap *keymap, int layer, int action)
 {
-	g_autoptr(GArray) bindings = dc_keymap_bindings(keymap, layer);
-	for (guint i = 0; i < bindings->len; i++)
-		if (g_array_index(bindings, DcBinding, i).action == action)
-			return g_array_index(bindings, DcBinding, i).key;
-	return "";
+	g_autoptr(GArray) bindings = find_bindings(keymap, layer, action);
+	return bindings->len > 0 ? g_array_index(bindings, DcBinding, 0).key : "";
 }

@@ -252,12 +252,12 @@ dc_surface_spans(DcSurface *surface, int row, int col, int cols, DcStyle style, 
 	DcSurface column = dc_surface_sub(surface, row, col, 1, cols);
 	int start = MIN(col, 0); /* inside the column: what hangs out on the left is not drawn */
 	g_autoptr(GArray) moved = NULL;
-	g_autofree char *shown = spans_show(dc_text_show, text, spans, n_spans, &moved);
-	g_autofree char *fitting = dc_text_clip(shown, MAX(cols, 0));
+	g_autofree char *shown = n_spans > 0 ? spans_show(dc_text_show, text, spans, n_spans, &moved) : NULL;
+	g_autofree char *fitting = dc_text_clip(shown != NULL ? shown : text, MAX(cols, 0));
 
 	int width_cols = draw_shown(&column, 0, start, style, fitting);
 	dc_surface_fill(&column, 0, start + width_cols, 1, cols, style);
-	for (guint i = 0; i < moved->len; i++) {
+	for (guint i = 0; moved != NULL && i < moved->len; i++) {
 		const DcSpan *span = &g_array_index(moved, DcSpan, i);
 		int from = shown_width(fitting, span->start), to = shown_width(fitting, span->end);
 		dc_surface_restyle(&column, 0, start + from, 1, to - from, span->style);
