@@ -87,8 +87,16 @@ SELECT 0, c.party, c.name, c.department
 
 -- name: rank_before
 SELECT count(*)
-  FROM rank
- WHERE key > :low AND key < :key;
+  FROM (SELECT 1 FROM rank WHERE key > :low AND key < :key LIMIT :most);
+
+-- name: rank_behind
+SELECT count(*)
+  FROM (SELECT 1 FROM rank WHERE key >= :key LIMIT :most);
+
+-- name: rank_total
+SELECT sum(n)
+  FROM counter
+ WHERE band >= :band;
 
 -- name: counters
 SELECT band, kind, n, est_min

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#define COUNT_FIRST 1000 /* rows that are counted in less than a tenth of a millisecond */
+#define COUNT_MORE 8
+
 void
 dc_row_free(DcRow *row)
 {
@@ -133,16 +136,50 @@ dc_ledger_page(DcLedger *ledger, const DcPage *page, GError **error)
 	return g_steal_pointer(&rows);
 }
 
+/* Rows before the key, of this band and those behind it; no more than `most`. */
+static bool
+count_before(DcLedger *ledger, guint8 band_from, const guint8 *key, gsize key_len, gint64 most, gint64 *n, GError **error)
+{
+	DbQuery *query = db_query(ledger, QUERY_RANK_BEFORE);
+	db_bind_blob(query, ":low", &band_from, 1);
+	db_bind_blob(query, ":key", key, key_len);
+	db_bind_number(query, ":most", most);
+	return db_number(ledger, query, 0, n, error);
+}
+
+static bool
+count_behind(DcLedger *ledger, const guint8 *key, gsize key_len, gint64 most, gint64 *n, GError **error)
+{
+	DbQuery *query = db_query(ledger, QUERY_RANK_BEHIND);
+	db_bind_blob(query, ":key", key, key_len);
+	db_bind_number(query, ":most", most);
+	return db_number(ledger, query, 0, n, error);
+}
+
+static bool
+count_all(DcLedger *ledger, int band_from, gint64 *n, GError **error)
+{
+	DbQuery *query = db_query(ledger, QUERY_RANK_TOTAL);
+	db_bind_number(query, ":band", band_from);
+	return db_number(ledger, query, 0, n, error);
+}
+
+/* Counted from both ends, some more each time: a place near either of them is found at once. */
 bool
 dc_ledger_place(DcLedger *ledger, int band_from, const guint8 *key, gsize key_len, int *place, GError **error)
 {
-	guint8 low = (guint8)band_from;
-	gint64 before;
-	DbQuery *query = db_query(ledger, QUERY_RANK_BEFORE);
-	db_bind_blob(query, ":low", &low, 1);
-	db_bind_blob(query, ":key", key, key_len);
-	if (!db_number(ledger, query, 0, &before, error))
-		return false;
+	gint64 before = 0, behind = 0, all = 0;
+	for (gint64 most = COUNT_FIRST;; most *= COUNT_MORE) {
+		if (!count_before(ledger, (guint8)band_from, key, key_len, most, &before, error))
+			return false;
+		if (before < most)
+			break;
+		if (!count_behind(ledger, key, key_len, most, &behind, error) || !count_all(ledger, band_from, &all, error))
+			return false;
+		before = all - behind;
+		if (behind < most)
+			break;
+	}
 	*place = (int)before + 1;
 	return true;
 }

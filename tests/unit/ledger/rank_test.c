@@ -216,6 +216,28 @@ test_place(void)
 	end();
 }
 
+/* Counted from the nearer end, the place is the same. */
+static void
+test_place_of_many(void)
+{
+	const int n_many = 20000, steps[] = { 1, 2, 999, 1000, 1001, 1002, 7999, 8001, 10000, 12000, 18999, 19000, 19001, 19999, 20000 };
+	place_begin(&place);
+	place_sql(&place, "WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 20000) INSERT INTO rank "
+	                  "SELECT CAST(printf('4%07d', n) AS BLOB), n, 52, 'task', 30, NULL, 0, 1, 0, '' FROM number");
+	for (guint i = 0; i < G_N_ELEMENTS(steps); i++) {
+		g_autofree char *key = g_strdup_printf("4%07d", steps[i]);
+		int at;
+		g_assert_true(dc_ledger_place(place.ledger, 0, (const guint8 *)key, strlen(key), &at, NULL));
+		g_assert_cmpint(at, ==, steps[i]);
+	}
+	int at;
+	g_assert_true(dc_ledger_place(place.ledger, 0, (const guint8 *)"5", 1, &at, NULL));
+	g_assert_cmpint(at, ==, n_many + 1);
+	g_assert_true(dc_ledger_place(place.ledger, '5', (const guint8 *)"40000500", 8, &at, NULL));
+	g_assert_cmpint(at, ==, 1);
+	place_end(&place);
+}
+
 static void
 test_counts(void)
 {
@@ -514,6 +536,7 @@ main(int argc, char **argv)
 	g_test_add_func("/ledger/rank/pages", test_pages);
 	g_test_add_func("/ledger/rank/bands-hold", test_bands_hold);
 	g_test_add_func("/ledger/rank/place", test_place);
+	g_test_add_func("/ledger/rank/place-of-many", test_place_of_many);
 	g_test_add_func("/ledger/rank/counts", test_counts);
 	g_test_add_func("/ledger/rank/narrow", test_narrow);
 	g_test_add_func("/ledger/rank/nothing-due", test_nothing_due);
