@@ -180,7 +180,7 @@ unit-here: $(UNIT_BIN) $(MO)
 
 # -- measuring, throwing things at it, checking the rules --
 bench:
-	@.ci/prepare build test
+	@.ci/prepare build test bench
 	+@$(MAKE) --no-print-directory $(PARALLEL) bench-here
 bench-here: all $(PROGRAM_BIN)
 	@$(SANDBOX) tests/bench/run

@@ -1,0 +1,85 @@
+/* bench [start|log|keys|doing ...]: `make bench`, all of them or some. What is measured and what the goals are: docs/bench.md. The status is
+ * that of the measuring: a goal that is missed is no failure. */
+#include "bench.h"
+
+#include "../support/fill.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	void (*run)(const Bench *bench);
+} benches[] = {
+	{ "start", bench_start },
+	{ "keys", bench_keys },
+	{ "doing", bench_doing },
+	{ "log", bench_log },
+};
+
+/* Past the one door, but then the door's own check must find nothing wrong with it. */
+static char *
+make_ledger(const Bench *bench, const char *name, gint64 n)
+{
+	char *path = g_build_filename(bench->folder, name, NULL);
+	g_autofree char *found = NULL;
+	g_auto(GStrv) rate = words(bench->daicho, "--ledger", path, "--at", BENCH_AT, "next", NULL);
+	g_auto(GStrv) check = words(bench->daicho, "--ledger", path, "--at", BENCH_AT, "check", NULL);
+	int status = 0;
+	fill_ledger(path, &(FillSize){ .n_tickets = n, .n_open = n, .seed = 1, .now = BENCH_NOW });
+	must(g_spawn_sync(NULL, rate, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL) && status == 0, "%s: cannot be rated", path);
+	must(g_spawn_sync(NULL, check, NULL, 0, NULL, NULL, &found, NULL, &status, NULL) && status == 0, "%s: daicho check: %s", path, found);
+	return path;
+}
+
+static void
+make_ledgers(Bench *bench)
+{
+	printf("filling ledgers of 1,000 and 100,000 open tickets ...\n");
+	bench->small = make_ledger(bench, "1000.db", 1000);
+	bench->large = make_ledger(bench, "100000.db", 100000);
+}
+
+static void
+clean_up(Bench *bench)
+{
+	g_autoptr(GDir) dir = g_dir_open(bench->folder, 0, NULL);
+	const char *name;
+	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+		g_autofree char *path = g_build_filename(bench->folder, name, NULL);
+		(void)g_unlink(path);
+	}
+	(void)g_rmdir(bench->folder);
+	g_free(bench->small);
+	g_free(bench->large);
+}
+
+static bool
+is_wanted(const char *name, int argc, char **argv)
+{
+	bool wanted = argc < 2;
+	for (int i = 1; i < argc; i++)
+		wanted |= strcmp(argv[i], name) == 0;
+	return wanted;
+}
+
+int
+main(int argc, char **argv)
+{
+	g_autofree char *folder = g_dir_make_tmp("daicho-bench-XXXXXX", NULL), *mutt = g_find_program_in_path("mutt");
+	g_autofree char *bare = g_strdup_printf("%s/tests/bench/bare", g_getenv("DAICHO_BUILD"));
+	Bench bench = { .folder = folder, .daicho = g_getenv("DAICHO"), .bare = bare, .mutt = mutt };
+	setlocale(LC_ALL, "");
+	signal(SIGPIPE, SIG_IGN);
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	must(folder != NULL && bench.daicho != NULL && g_getenv("DAICHO_BUILD") != NULL, "it is run by make bench");
+	make_ledgers(&bench);
+	for (guint i = 0; i < G_N_ELEMENTS(benches); i++)
+		if (is_wanted(benches[i].name, argc, argv))
+			benches[i].run(&bench);
+	clean_up(&bench);
+	return 0;
+}

@@ -1,0 +1,48 @@
+/* Private to tests/bench: what is measured with what, and the table it ends in. */
+#pragma once
+
+#include "../support/frames.h"
+
+#define BENCH_NOW G_GINT64_CONSTANT(1774915200) /* 2026-03-31T09:00+09:00 */
+#define FRAME_MS 16.7 /* of a screen that shows sixty a second */
+#define BLOCKED_MS 100 /* what takes longer must not hold up the keyboard */
+#define BENCH_AT "2026-03-31T09:00"
+
+typedef struct { /* a value */
+	const char *folder;
+	const char *daicho, *bare; /* the programs; what bare is: bare.c */
+	const char *mutt;          /* NULL: not installed */
+	char *small, *large;       /* ledgers: 1,000 and 100,000 tickets, all open */
+} Bench;
+
+/* A bench that cannot measure ends the run. */
+#define must(ok, ...) ((ok) ? (void)0 : broken(__VA_ARGS__))
+void broken(const char *format, ...) G_GNUC_PRINTF(1, 2) G_GNUC_NORETURN;
+
+/* A program and its arguments, up to NULL. Transfer full. */
+char **words(const char *program, ...) G_GNUC_NULL_TERMINATED;
+
+/* Milliseconds between two calls. */
+typedef struct {
+	gint64 from_us;
+} Stopwatch;
+Stopwatch watch_start(void);
+void watch_stop(Stopwatch watch, GArray *ms);
+
+typedef struct { /* a value: one line of the table */
+	const char *what, *unit;
+	GArray *ours;   /* of double */
+	GArray *theirs; /* NULL: beside nothing */
+	double percent; /* of which what is reached is made: 50, 99 */
+	double goal;    /* the most that is well: how often theirs or, beside nothing, in the unit; 0: there is none */
+} Line;
+void table_begin(const char *title, const char *peer);
+void table_line(const Line *line);
+/* One that is already worked out. */
+void table_ratio(const char *what, double reached, double goal);
+
+/* The benches. Each says in a comment what it holds against what. */
+void bench_start(const Bench *bench);
+void bench_log(const Bench *bench);
+void bench_keys(const Bench *bench);
+void bench_doing(const Bench *bench);
