@@ -8,8 +8,6 @@
 #define CALLER_MAX 60
 #define SUBJECT_MAX 170
 #define ANSWER_MAX 2000
-#define ALIKE_MAX 6
-#define OF_CALLER_MAX 3
 
 static const DcViewKey keys[] = {
 	{ .keys = "v", .action = VIEW_ACTION(PHONE_READ_BACK), .name = "read-back", .label = N_("read back"), .help = N_("name and number were read back to the caller; again: not so") },
@@ -34,6 +32,7 @@ phone_close(gpointer data)
 	dc_same_clear(&self->same);
 	g_clear_pointer(&self->draft, dc_draft_free);
 	g_free(self->sign);
+	g_free(self->answer);
 	g_free(self->kept);
 	g_free(self);
 }
@@ -118,85 +117,6 @@ run_on(DcApp *app, Phone *self, GError **error)
 	return true;
 }
 
-/* -- reading the ticket -- */
-
-static void
-forget_ticket(DcApp *app, Phone *self)
-{
-	app_ask_close(app, self);
-	g_clear_pointer(&self->ticket, dc_ticket_free);
-	g_clear_pointer(&self->text, dc_ticket_text_free);
-	g_clear_pointer(&self->sign, g_free);
-	dc_same_clear(&self->same);
-	self->no = 0;
-	self->stage = PHONE_TYPING;
-	self->question = NULL;
-	self->asked = 0;
-	self->report_at = DC_ABSENT;
-}
-
-/* The report that is owed for it, or for the group it belongs to. */
-static bool
-read_report(DcApp *app, Phone *self, GError **error)
-{
-	DcTicketNo no = self->ticket->parent > 0 ? self->ticket->parent : self->no;
-	g_autoptr(DcDossier) dossier = dc_desk_dossier(app_desk(app), no, app_now(app), error);
-	if (dossier == NULL)
-		return false;
-	self->report_no = no;
-	self->report_at = dossier->report_due;
-	return true;
-}
-
-static bool
-read_proposals(DcApp *app, Phone *self, GError **error)
-{
-	self->group_impact = 0;
-	if (self->ticket->parent > 0)
-		return dc_desk_propose_impact(app_desk(app), self->ticket->parent, &self->group_impact, &self->group, error);
-	/* What the operator has chosen in the list comes before the nearest. */
-	const DcAlike *chosen = phone_selected_alike(self);
-	DcSame same = { 0 };
-	if (chosen != NULL && dc_status_is_open(chosen->ticket->status))
-		same = (DcSame){ .no = chosen->ticket->parent > 0 ? chosen->ticket->parent : chosen->ticket->id, .title = g_strdup(chosen->ticket->title), .similarity = chosen->similarity };
-	else if (!dc_desk_propose_same(app_desk(app), self->ticket->title, self->no, app_now(app), &same, error))
-		return false;
-	dc_same_clear(&self->same);
-	self->same = same;
-	return true;
-}
-
-bool
-phone_reload(DcApp *app, Phone *self, GError **error)
-{
-	if (self->no == 0)
-		return true;
-	g_autoptr(GError) problem = NULL;
-	DcTicket *ticket = dc_ledger_ticket(dc_desk_ledger(app_desk(app)), self->no, &problem);
-	if (ticket == NULL && g_error_matches(problem, DC_ERROR, DC_ERROR_NOT_FOUND)) {
-		forget_ticket(app, self);
-		app_say(app, "%s", _("The call is no longer in the ledger: Enter puts it there again"));
-		return true;
-	}
-	DcTicketText *text = ticket != NULL ? dc_ledger_ticket_text(dc_desk_ledger(app_desk(app)), self->no, &problem) : NULL;
-	DcListed *listed = text != NULL ? dc_desk_listed(app_desk(app), self->no, app_now(app), &problem) : NULL;
-	if (listed == NULL) {
-		g_clear_pointer(&ticket, dc_ticket_free);
-		g_clear_pointer(&text, dc_ticket_text_free);
-		g_propagate_error(error, g_steal_pointer(&problem));
-		return false;
-	}
-	g_clear_pointer(&self->ticket, dc_ticket_free);
-	g_clear_pointer(&self->text, dc_ticket_text_free);
-	g_free(self->sign);
-	self->ticket = ticket;
-	self->text = text;
-	self->sign = g_steal_pointer(&listed->sign);
-	dc_listed_free(listed);
-	/* What is being asked stays what it was. */
-	return read_report(app, self, error) && (self->question != NULL || read_proposals(app, self, error));
-}
-
 static bool
 phone_load(DcApp *app, gpointer data, DcLoad why, GError **error)
 {
@@ -204,49 +124,6 @@ phone_load(DcApp *app, gpointer data, DcLoad why, GError **error)
 	if (why == DC_LOAD_OPENED && self->selected >= 0)
 		return phone_resume(app, self, g_ptr_array_index(self->drafts, (guint)self->selected), error);
 	return phone_reload(app, self, error);
-}
-
-/* -- what is known of the caller and the subject: looked up between the keys, never while one is answered -- */
-
-static bool
-look_up_caller(DcApp *app, Phone *self, GError **error)
-{
-	guint revision = dc_textfield_revision(self->fields[PHONE_CALLER]);
-	if (self->looked_up[PHONE_CALLER] == revision)
-		return true;
-	const char *caller = phone_text(self, PHONE_CALLER);
-	GPtrArray *found = *caller != '\0' ? dc_desk_of_caller(app_desk(app), caller, OF_CALLER_MAX, error) : g_ptr_array_new();
-	if (found == NULL)
-		return false;
-	g_clear_pointer(&self->of_caller, g_ptr_array_unref);
-	self->of_caller = found;
-	self->looked_up[PHONE_CALLER] = revision;
-	return true;
-}
-
-static bool
-look_up_subject(DcApp *app, Phone *self, GError **error)
-{
-	guint revision = dc_textfield_revision(self->fields[PHONE_SUBJECT]);
-	if (self->looked_up[PHONE_SUBJECT] == revision)
-		return true;
-	GPtrArray *found = dc_desk_alike(app_desk(app), phone_text(self, PHONE_SUBJECT), ALIKE_MAX, app_now(app), error);
-	if (found == NULL)
-		return false;
-	g_clear_pointer(&self->alike, g_ptr_array_unref);
-	self->alike = found;
-	self->looked_up[PHONE_SUBJECT] = revision;
-	self->selected = -1;
-	return true;
-}
-
-static void
-phone_settle(DcApp *app, gpointer data)
-{
-	g_autoptr(GError) error = NULL;
-	Phone *self = data;
-	if (self->stage == PHONE_TYPING && (!look_up_caller(app, self, &error) || !look_up_subject(app, self, &error)))
-		app_fail(app, error);
 }
 
 /* -- leaving -- */
@@ -318,14 +195,22 @@ ticket_of(const Phone *self)
 }
 
 static bool
+has_subject(Phone *self, GError **error)
+{
+	g_autofree char *subject = dc_text_one_line(phone_text(self, PHONE_SUBJECT));
+	if (*subject != '\0')
+		return true;
+	self->focus = PHONE_SUBJECT;
+	g_set_error_literal(error, DC_ERROR, DC_ERROR_REFUSED, _("The subject is missing: type what it is about"));
+	return false;
+}
+
+static bool
 log_call(DcApp *app, Phone *self, const char *answer, GError **error)
 {
 	g_autoptr(DcTicket) ticket = ticket_of(self);
-	if (*ticket->title == '\0') {
-		self->focus = PHONE_SUBJECT;
-		g_set_error_literal(error, DC_ERROR, DC_ERROR_REFUSED, _("The subject is missing: type what it is about"));
+	if (!has_subject(self, error))
 		return false;
-	}
 	const DcArrival arrival = { .ticket = ticket, .is_draft = answer == NULL, .answer = answer, .call_start = self->started_at };
 	return phone_pause(app, self, error) && dc_desk_log(app_desk(app), &arrival, app_now(app), &self->no, error);
 }
@@ -375,12 +260,35 @@ answer_cancelled(DcApp *app, gpointer data)
 	((Phone *)data)->answering = false;
 }
 
+/* Esc does not throw it away. */
+static void
+answer_typed(DcApp *app, gpointer data, const char *text)
+{
+	Phone *self = data;
+	(void)app;
+	g_free(self->answer);
+	self->answer = g_strdup(text);
+}
+
 void
 phone_ask_answer(DcApp *app, Phone *self, const char *text)
 {
+	g_autofree char *answer = g_strdup(text != NULL ? text : self->answer);
 	self->answering = true;
-	app_ask_text(app, _("Answer"), text, ANSWER_MAX, answer_given);
+	answer_typed(app, self, answer);
+	app_ask_text(app, _("Answer"), answer, ANSWER_MAX, answer_given);
 	app_ask_cancel(app, answer_cancelled);
+	app_ask_live(app, answer_typed);
+}
+
+static void
+answer_now(DcApp *app, Phone *self)
+{
+	g_autoptr(GError) error = NULL;
+	if (has_subject(self, &error))
+		phone_ask_answer(app, self, NULL);
+	else
+		app_fail(app, error);
 }
 
 /* 即答のみ: nothing but a count, and who it was and what about, should it be asked. */
@@ -445,7 +353,7 @@ command(DcApp *app, Phone *self, const char *key)
 	else if (strcmp(key, "Down") == 0 || strcmp(key, "Up") == 0)
 		select_by(self, strcmp(key, "Down") == 0 ? 1 : -1);
 	else if (strcmp(key, "F7") == 0)
-		phone_ask_answer(app, self, NULL);
+		answer_now(app, self);
 	else if (strcmp(key, "F9") == 0)
 		count_call(app, self);
 	else if (strcmp(key, "Esc") == 0)

@@ -33,6 +33,7 @@ typedef struct {
 	GPtrArray *drafts;    /* DcDraft: calls that were broken off */
 	int selected;         /* of alike, or of drafts while nothing is typed; -1: none */
 	bool answering;       /* the answer on the spot is being typed */
+	char *answer;         /* as far as it was typed; NULL: not at all */
 	/* the ticket */
 	DcTicket *ticket;
 	DcTicketText *text;
@@ -69,12 +70,15 @@ phone_selected_alike(const Phone *self)
 }
 
 /* -- phone.c -- */
-/* Reads the ticket and what is proposed and owed for it. Without its ticket (it was undone) the call is being typed again. */
-bool phone_reload(DcApp *app, Phone *self, GError **error);
 /* Stops the clock on the work, as of the key press, unless that is done. */
 bool phone_pause(DcApp *app, Phone *self, GError **error);
-/* The answer on the spot, with `text` in its field; may be NULL. */
+/* The answer on the spot, with `text` in its field; NULL: what was typed there before. */
 void phone_ask_answer(DcApp *app, Phone *self, const char *text);
+
+/* -- phone_read.c -- */
+/* Reads the ticket and what is proposed and owed for it. Without its ticket (it was undone) the call is being typed again. */
+bool phone_reload(DcApp *app, Phone *self, GError **error);
+void phone_settle(DcApp *app, gpointer data);
 
 /* -- phone_draw.c -- */
 void phone_draw(const DcApp *app, gpointer data, DcSurface *body);

@@ -11,7 +11,7 @@ static char *
 draft_fields(DcApp *app, const Phone *self)
 {
 	g_autoptr(GKeyFile) file = g_key_file_new();
-	const char *typed = app_ask_text_now(app, self);
+	const char *typed = self->question == NULL ? self->answer : app_ask_text_now(app, self);
 	g_key_file_set_string(file, "draft", "caller", phone_text(self, PHONE_CALLER));
 	g_key_file_set_string(file, "draft", "subject", phone_text(self, PHONE_SUBJECT));
 	g_key_file_set_integer(file, "draft", "focus", (int)self->focus);
@@ -154,18 +154,19 @@ phone_draft_title(const DcDraft *draft)
 
 /* -- going on -- */
 
-/* The program may have ended between the ticket and the draft that names it: the call that is still open tells. */
+/* The program may have ended between the ticket and the draft that names it: the call that began then tells. */
 static bool
 find_ticket(DcApp *app, Phone *self, const char *subject, GError **error)
 {
 	DcLedger *ledger = dc_desk_ledger(app_desk(app));
 	g_autofree char *title = dc_text_one_line(subject);
-	g_autoptr(GPtrArray) calls = dc_ledger_list(ledger, DC_LIST_OPEN_CALLS, (DcListArgs){ 0 }, error);
+	const DcListArgs then = { .from = self->started_at, .to = self->started_at + 1 };
+	g_autoptr(GPtrArray) calls = dc_ledger_list(ledger, DC_LIST_CALLS_BETWEEN, then, error);
 	if (calls == NULL)
 		return false;
 	for (guint i = 0; self->no == 0 && i < calls->len; i++) {
 		const DcCall *call = g_ptr_array_index(calls, i);
-		if (call->start_at != self->started_at || call->ticket <= 0)
+		if (call->ticket <= 0)
 			continue;
 		g_autoptr(DcTicket) ticket = dc_ledger_ticket(ledger, call->ticket, error);
 		if (ticket == NULL)
@@ -213,7 +214,9 @@ phone_resume(DcApp *app, Phone *self, const DcDraft *found, GError **error)
 		return false;
 	if (self->no != 0)
 		question_again(app, self, question, typed);
-	else if (answering)
+	else
+		self->answer = g_strdup(typed);
+	if (self->no == 0 && answering)
 		phone_ask_answer(app, self, typed);
 	return true;
 }

@@ -260,7 +260,8 @@ put(DcApp *app, Phone *self, const Question *question, const char *typed)
 void
 question_next(DcApp *app, Phone *self)
 {
-	for (guint i = 0; self->ticket != NULL && i < G_N_ELEMENTS(questions); i++) {
+	bool asks = self->ticket != NULL && dc_status_is_open(self->ticket->status);
+	for (guint i = 0; asks && i < G_N_ELEMENTS(questions); i++) {
 		if ((self->asked & (1u << i)) == 0 && is_owed(app, self, &questions[i])) {
 			put(app, self, &questions[i], NULL);
 			return;
@@ -272,7 +273,7 @@ question_next(DcApp *app, Phone *self)
 void
 question_again(DcApp *app, Phone *self, const char *name, const char *typed)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(questions); i++) {
+	for (guint i = 0; self->ticket != NULL && i < G_N_ELEMENTS(questions); i++) {
 		if (strcmp(questions[i].name, name) == 0 && is_owed(app, self, &questions[i])) {
 			/* What stands before it was put. */
 			self->asked |= (1u << i) - 1;

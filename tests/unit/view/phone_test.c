@@ -193,8 +193,14 @@ test_answered_on_the_spot(void)
 	type_call(stage, "総務 林", "休暇の申請");
 	stage_keys(stage, "F7 Enter");
 	assert_sees(stage, "type what was answered");
+	stage_type(stage, "by form 3");
 	stage_keys(stage, "Esc");
 	assert_sees(stage, "総務 林");
+	/* Left, it is still there, also after a restart. */
+	stage_restart(stage);
+	stage_keys(stage, "F2 Enter F7");
+	assert_sees(stage, "Answer by form 3");
+	stage_keys(stage, "Esc");
 	stage_keys(stage, "F9");
 	assert_sees(stage, "Answered, only counted");
 	gint64 n = 0;
@@ -324,7 +330,9 @@ static void
 test_refused(void)
 {
 	g_autoptr(Stage) stage = stage_new("09:20", 24, 80);
-	stage_keys(stage, "F2 Enter");
+	stage_keys(stage, "F2 F7");
+	assert_sees(stage, "The subject is missing");
+	stage_keys(stage, "Enter");
 	assert_sees(stage, "The subject is missing");
 	stage_type(stage, "subject alone");
 	stage_keys(stage, "Enter 1");
