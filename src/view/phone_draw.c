@@ -274,7 +274,7 @@ answers_draw(const DcApp *app, const Phone *self, DcSurface *body, int row)
 	for (guint i = 0; i < n; i++, row++) {
 		g_autofree char *value = question_value(app, self, fields[i]);
 		bool asked = fields[i] == open;
-		dc_surface_text(body, row, 1, DC_STYLE_BOLD, asked ? ">" : " ");
+		dc_surface_text(body, row, 1, asked ? DC_STYLE_BOLD : DC_STYLE_NORMAL, asked ? ">" : " ");
 		dc_surface_column(body, row, 3, label_cols, asked ? DC_STYLE_BOLD : DC_STYLE_LABEL, _(dc_field_info(fields[i])->label));
 		dc_surface_column(body, row, label_cols + 5, body->cols - label_cols - 6, DC_STYLE_NORMAL, value);
 	}

@@ -85,6 +85,18 @@ phone_reload(DcApp *app, Phone *self, GError **error)
 
 /* -- what is known of the caller and the subject: looked up between the keys, never while one is answered -- */
 
+/* The call itself is one of the caller's too, once it has its number: that one is not news. */
+static void
+leave_out(GPtrArray *tickets, DcTicketNo no, guint most)
+{
+	for (guint i = 0; i < tickets->len; i++) {
+		if (((const DcTicket *)g_ptr_array_index(tickets, i))->id == no)
+			g_ptr_array_remove_index(tickets, i--);
+	}
+	if (tickets->len > most)
+		g_ptr_array_set_size(tickets, (int)most);
+}
+
 static bool
 look_up_caller(DcApp *app, Phone *self, GError **error)
 {
@@ -92,9 +104,10 @@ look_up_caller(DcApp *app, Phone *self, GError **error)
 	if (self->looked_up[PHONE_CALLER] == revision)
 		return true;
 	const char *caller = phone_text(self, PHONE_CALLER);
-	GPtrArray *found = *caller != '\0' ? dc_desk_of_caller(app_desk(app), caller, OF_CALLER_MAX, error) : g_ptr_array_new();
+	GPtrArray *found = *caller != '\0' ? dc_desk_of_caller(app_desk(app), caller, OF_CALLER_MAX + 1, error) : g_ptr_array_new();
 	if (found == NULL)
 		return false;
+	leave_out(found, self->no, OF_CALLER_MAX);
 	g_clear_pointer(&self->of_caller, g_ptr_array_unref);
 	self->of_caller = found;
 	self->looked_up[PHONE_CALLER] = revision;
@@ -122,6 +135,7 @@ phone_settle(DcApp *app, gpointer data)
 {
 	g_autoptr(GError) error = NULL;
 	Phone *self = data;
-	if (self->stage == PHONE_TYPING && (!look_up_caller(app, self, &error) || !look_up_subject(app, self, &error)))
+	bool typing = self->stage == PHONE_TYPING;
+	if (!look_up_caller(app, self, &error) || (typing && !look_up_subject(app, self, &error)))
 		app_fail(app, error);
 }
