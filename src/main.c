@@ -94,10 +94,9 @@ edit_text(Screens *screens, const char *text, GError **error)
 	g_autofree char *file = NULL;
 	g_auto(GStrv) words = NULL;
 	char *edited = NULL;
-	const char *editor = g_getenv("VISUAL") != NULL ? g_getenv("VISUAL") : g_getenv("EDITOR") != NULL ? g_getenv("EDITOR") : "vi";
 	int n, fd, status = 0;
 
-	if (!g_shell_parse_argv(editor, &n, &words, error) || (fd = g_file_open_tmp("daicho-XXXXXX.txt", &file, error)) < 0)
+	if (!g_shell_parse_argv(dc_paths_editor(), &n, &words, error) || (fd = g_file_open_tmp("daicho-XXXXXX.txt", &file, error)) < 0)
 		return NULL;
 	close(fd);
 	g_autoptr(GPtrArray) argv = g_ptr_array_new();
@@ -262,7 +261,7 @@ main(int argc, char **argv)
 	DcTheme theme = DC_THEME_DEFAULT;
 
 	if (!dc_lang_init(&error) || !read_options(&argc, &argv, &options, &error) ||
-	    !dc_lang_set(options.lang != NULL ? options.lang : g_getenv("DAICHO_LANG"), &error))
+	    !dc_lang_set(options.lang != NULL ? options.lang : dc_paths_env("DAICHO_LANG"), &error))
 		return fail(error);
 	if (options.help) {
 		char word[] = "help";
@@ -272,7 +271,7 @@ main(int argc, char **argv)
 		g_set_error(&error, DC_ERROR, DC_ERROR_USAGE, _("no theme \"%s\": default, mono or contrast"), options.theme);
 		return fail(error);
 	}
-	DcCliGlobals globals = { .ledger = options.ledger, .at = options.at != NULL ? options.at : g_getenv("DAICHO_AT") };
+	DcCliGlobals globals = { .ledger = options.ledger, .at = options.at != NULL ? options.at : dc_paths_env("DAICHO_AT") };
 	bool terminal = isatty(STDOUT_FILENO) && isatty(STDIN_FILENO);
 	if (argc == 1 && terminal)
 		return run_screens(&globals, theme);

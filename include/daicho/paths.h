@@ -1,4 +1,4 @@
-/* Floor 0. Where the operator's files are. */
+/* Floor 0. Where the operator's files are, and what the environment says. */
 #pragma once
 
 #include <glib.h>
@@ -9,5 +9,9 @@ char *dc_paths_ledger(const char *option);
 char *dc_paths_demo(void);
 /* $XDG_CONFIG_HOME/daicho/config. Transfer full. */
 char *dc_paths_config(void);
+/* The operator's editor: $VISUAL, else $EDITOR, else vi. Transfer none. */
+const char *dc_paths_editor(void);
+/* An environment variable that says something: NULL if it is not set or empty. Transfer none. */
+const char *dc_paths_env(const char *name);
 /* `~/x` and `$HOME`-less forms made absolute; no other expansion. Transfer full. */
 char *dc_paths_expand(const char *path);

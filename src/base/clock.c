@@ -1,7 +1,9 @@
 /* Where "now" comes from: the system, a fixed instant, or a file that a test rewrites. */
 #include <daicho/instant.h>
 #include <daicho/lang.h>
+#include <daicho/text.h>
 
+#include <stdio.h>
 #include <string.h>
 
 struct _DcClock {
@@ -75,11 +77,17 @@ read_instant(const char *text, GTimeZone *zone, DcInstant *at)
 	return true;
 }
 
+/* Not more than an instant can be long: it may be a device that never ends. */
 static bool
 read_file(const char *file, GTimeZone *zone, DcInstant *at)
 {
-	g_autofree char *text = NULL;
-	return g_file_get_contents(file, &text, NULL, NULL) && read_instant(g_strstrip(text), zone, at);
+	char text[64] = "";
+	FILE *stream = fopen(file, "re");
+	if (stream == NULL)
+		return false;
+	bool ok = fgets(text, sizeof text, stream) != NULL;
+	(void)fclose(stream);
+	return ok && read_instant(g_strstrip(text), zone, at);
 }
 
 DcClock *
@@ -88,11 +96,11 @@ dc_clock_new(const char *at, GTimeZone *zone, GError **error)
 	DcInstant fixed = DC_ABSENT;
 	bool from_file = at != NULL && *at == '@';
 	if (at != NULL && !(from_file ? read_file(at + 1, zone, &fixed) : read_instant(at, zone, &fixed))) {
-		g_autofree char *shown = g_utf8_make_valid(at, -1);
+		g_autofree char *shown = dc_text_clip(from_file ? at + 1 : at, 200);
 		g_set_error(error, DC_ERROR, DC_ERROR_USAGE,
-		            from_file ? _("no instant can be read from %s; it must hold one such as 2026-03-31T09:20")
-		                      : _("%s is not an instant; write it as 2026-03-31T09:20 or 2026-03-31T09:20:30+09:00"),
-		            from_file ? shown + 1 : shown);
+		            from_file ? _("no instant can be read from \"%s\"; it must hold one such as 2026-03-31T09:20")
+		                      : _("\"%s\" is not an instant; write it as 2026-03-31T09:20 or 2026-03-31T09:20:30+09:00"),
+		            shown);
 		return NULL;
 	}
 

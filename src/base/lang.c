@@ -1,5 +1,6 @@
 /* The language of the labels: sets the locale, finds the catalogue, looks the words up. */
 #include <daicho/lang.h>
+#include <daicho/text.h>
 
 #include "catalogue.h"
 
@@ -74,8 +75,8 @@ bool
 dc_lang_set(const char *name, GError **error)
 {
 	if (name != NULL && strcmp(name, "ja") != 0 && strcmp(name, "en") != 0) {
-		g_autofree char *shown = g_utf8_make_valid(name, -1);
-		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("unknown language %s; it is ja or en"), shown);
+		g_autofree char *shown = dc_text_clip(name, 40);
+		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("unknown language \"%s\"; it is ja or en"), shown);
 		return false;
 	}
 	lang = name == NULL ? lang_of_locale : strcmp(name, "ja") == 0 ? DC_LANG_JA : DC_LANG_EN;

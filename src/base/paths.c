@@ -1,8 +1,8 @@
 /* Where the operator's files are: options and environment first, then the XDG folders. */
 #include <daicho/paths.h>
 
-static const char *
-env_or_null(const char *name)
+const char *
+dc_paths_env(const char *name)
 {
 	const char *value = g_getenv(name);
 	return value != NULL && *value != '\0' ? value : NULL;
@@ -21,7 +21,7 @@ dc_paths_expand(const char *path)
 char *
 dc_paths_ledger(const char *option)
 {
-	const char *named = option != NULL ? option : env_or_null("DAICHO_LEDGER");
+	const char *named = option != NULL ? option : dc_paths_env("DAICHO_LEDGER");
 	if (named != NULL)
 		return dc_paths_expand(named);
 	return g_build_filename(g_get_user_data_dir(), "daicho", "ledger.db", NULL);
@@ -37,4 +37,11 @@ char *
 dc_paths_config(void)
 {
 	return g_build_filename(g_get_user_config_dir(), "daicho", "config", NULL);
+}
+
+const char *
+dc_paths_editor(void)
+{
+	const char *visual = dc_paths_env("VISUAL"), *editor = dc_paths_env("EDITOR");
+	return visual != NULL ? visual : editor != NULL ? editor : "vi";
 }

@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include <daicho/lang.h>
+#include <daicho/text.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -34,11 +35,12 @@ split_words(const Command *command, int argc, char **argv, const char *option, W
 	for (DcTicketNo no; i < argc && cli_number(argv[i], &no, NULL); i++)
 		g_array_append_val(words->nos, no);
 	if (words->nos->len == 0) {
-		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: which ticket? usage: daicho %s %s"), command->verb, command->verb, command->usage);
+		g_autofree char *usage = cli_usage(command);
+		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: which ticket? %s"), command->verb, usage);
 		return false;
 	}
-	words->text = option != NULL ? g_strdup(option) : i < argc ? g_strjoinv(" ", argv + i) : NULL;
-	return true;
+	words->text = g_strdup(option);
+	return option != NULL || cli_text(argv + i, &words->text, error);
 }
 
 static bool
@@ -46,7 +48,9 @@ no_words(const Command *command, const Words *words, GError **error)
 {
 	if (words->text == NULL)
 		return true;
-	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: \"%s\" is not understood; usage: daicho %s %s"), command->verb, words->text, command->verb, command->usage);
+	g_autofree char *shown = dc_text_clip(words->text, CLIP_COLS);
+	g_autofree char *usage = cli_usage(command);
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: \"%s\" is not understood; %s"), command->verb, shown, usage);
 	return false;
 }
 
@@ -55,7 +59,8 @@ one_ticket(const Command *command, const Words *words, GError **error)
 {
 	if (words->nos->len == 1)
 		return true;
-	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: one ticket at a time; usage: daicho %s %s"), command->verb, command->verb, command->usage);
+	g_autofree char *usage = cli_usage(command);
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: one ticket at a time; %s"), command->verb, usage);
 	return false;
 }
 
@@ -80,8 +85,10 @@ scale(const char *text, int *value, GError **error)
 		for (int i = 0; i < 6; i++)
 			if (g_ascii_strcasecmp(steps[step][i], text) == 0)
 				*value = step + 1;
-	if (*value == 0)
-		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("\"%s\" is no step of the scale: 1 (high), 2 or 3 (low)"), text);
+	if (*value == 0) {
+		g_autofree char *shown = dc_text_clip(text, CLIP_COLS);
+		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("\"%s\" is no step of the scale: 1 (high), 2 or 3 (low)"), shown);
+	}
 	return *value != 0;
 }
 
@@ -106,7 +113,8 @@ run_rate(Cli *cli, int argc, char **argv, GError **error)
 		guint64 priority = 0;
 		bool none = g_str_equal(override, "none");
 		if (!none && !g_ascii_string_to_unsigned(override + (*override == 'P' || *override == 'p'), 10, 1, 5, &priority, NULL)) {
-			g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("\"%s\" is no priority: 1 to 5, or none"), override);
+			g_autofree char *shown = dc_text_clip(override, CLIP_COLS);
+			g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("\"%s\" is no priority: 1 to 5, or none"), shown);
 			return false;
 		}
 		judgement.override = none ? -1 : (int)priority;
@@ -256,7 +264,8 @@ need(const Command *command, const char *text, const char *option, GError **erro
 {
 	if (text != NULL)
 		return true;
-	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: --%s is missing; usage: daicho %s %s"), command->verb, option, command->verb, command->usage);
+	g_autofree char *usage = cli_usage(command);
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: --%s is missing; %s"), command->verb, option, usage);
 	return false;
 }
 
@@ -385,7 +394,8 @@ run_edit(Cli *cli, int argc, char **argv, GError **error)
 	if (sets == NULL)
 		return false;
 	if (sets->len == 0) {
-		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("edit: which field? usage: daicho %s %s"), command->verb, command->usage);
+		g_autofree char *usage = cli_usage(command);
+		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("edit: which field? %s"), usage);
 		return false;
 	}
 	return dc_desk_edit(cli->desk, tickets_of(&words), NULL, (const DcSet *)(const void *)sets->data, sets->len, cli->now, error);

@@ -40,7 +40,8 @@ static GOptionEntry
 field_entry(const char *name, const DcFieldInfo *info)
 {
 	GOptionEntry entry = { .long_name = name, .arg = G_OPTION_ARG_CALLBACK, .description = info->label, .arg_description = "..." };
-	entry.flags = info->type == DC_FIELD_TYPE_BOOL ? G_OPTION_FLAG_OPTIONAL_ARG : G_OPTION_FLAG_NONE;
+	/* FILENAME: as it was typed. What is optional and no UTF-8 would else be taken for absent by GLib, without a word. */
+	entry.flags = info->type == DC_FIELD_TYPE_BOOL ? G_OPTION_FLAG_OPTIONAL_ARG | G_OPTION_FLAG_FILENAME : G_OPTION_FLAG_NONE;
 	memcpy(&entry.arg_data, &collect_function, sizeof entry.arg_data); /* GLib keeps a function in a data pointer */
 	return entry;
 }
@@ -73,11 +74,13 @@ parse(const Command *command, GOptionGroup *group, int *argc, char ***argv, GErr
 	g_autoptr(GOptionContext) context = g_option_context_new(command->usage);
 	g_option_context_set_help_enabled(context, FALSE);
 	g_option_context_set_main_group(context, group);
-	GError *wrong = NULL;
+	g_autoptr(GError) wrong = NULL;
 	if (g_option_context_parse(context, argc, argv, &wrong))
 		return true;
-	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: %s; usage: daicho %s %s"), command->verb, wrong->message, command->verb, command->usage);
-	g_error_free(wrong);
+	const char *what = wrong->domain == G_CONVERT_ERROR ? _("an option is not UTF-8 text") : wrong->message;
+	g_autofree char *shown = dc_text_clip(what, CLIP_COLS);
+	g_autofree char *usage = cli_usage(command);
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: %s; %s"), command->verb, shown, usage);
 	return false;
 }
 
@@ -137,7 +140,7 @@ dc_cli_field(guint i, const char **option, DcField *field)
 	for (guint e = 0; e < G_N_ELEMENTS(entities); e++)
 		for (int at = 0; at < dc_entity_count(entities[e]); at++) {
 			DcField candidate = dc_entity_first(entities[e]) + (DcField)at;
-			if (!dc_desk_edits(candidate) || i-- > 0)
+			if (!dc_desk_may_set(candidate, NULL) || i-- > 0)
 				continue;
 			*field = candidate;
 			*option = option_of(candidate);
@@ -159,7 +162,7 @@ cli_sets(Cli *cli, const FieldWords *fields, GError **error)
 	g_array_set_clear_func(sets, clear_set);
 	for (guint i = 0; i < fields->names->len; i++) {
 		DcSet set;
-		if (!find_field(g_ptr_array_index(fields->names, i), &set.field, error) ||
+		if (!find_field(g_ptr_array_index(fields->names, i), &set.field, error) || !dc_desk_may_set(set.field, error) ||
 		    !dc_desk_parse(cli->desk, set.field, g_ptr_array_index(fields->texts, i), cli->now, &set.value, error))
 			return NULL;
 		g_array_append_val(sets, set);
@@ -169,6 +172,35 @@ cli_sets(Cli *cli, const FieldWords *fields, GError **error)
 
 /* -- plain words -- */
 
+char *
+cli_usage(const Command *command)
+{
+	return g_strdup_printf(_("usage: daicho %s%s%s"), command->verb, *command->usage != '\0' ? " " : "", command->usage);
+}
+
+bool
+cli_text(char **words, char **text, GError **error)
+{
+	g_autofree char *joined = words[0] != NULL ? g_strjoinv(" ", words) : NULL;
+	if (joined != NULL && !g_utf8_validate(joined, -1, NULL)) {
+		g_autofree char *shown = dc_text_clip(joined, CLIP_COLS);
+		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("\"%s\" is not UTF-8 text; use a terminal and a locale of UTF-8"), shown);
+		return false;
+	}
+	*text = g_steal_pointer(&joined);
+	return true;
+}
+
+static bool
+read_number(const char *digits, gint64 *number)
+{
+	guint64 read;
+	if (!g_ascii_string_to_unsigned(digits, 10, 1, G_MAXINT64, &read, NULL))
+		return false;
+	*number = (gint64)read;
+	return true;
+}
+
 bool
 cli_number(const char *word, DcTicketNo *no, GError **error)
 {
@@ -177,29 +209,29 @@ cli_number(const char *word, DcTicketNo *no, GError **error)
 		digits += 3;
 	else if (*digits == '#')
 		digits++;
-	guint64 number;
-	if (!g_ascii_string_to_unsigned(digits, 10, 1, G_MAXINT64, &number, NULL)) {
-		g_autofree char *shown = dc_text_show(word);
-		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("\"%s\" is no ticket number; daicho list shows them"), shown);
-		return false;
-	}
-	*no = (DcTicketNo)number;
-	return true;
+	if (read_number(digits, no))
+		return true;
+	g_autofree char *shown = dc_text_clip(word, CLIP_COLS);
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("\"%s\" is no ticket number; daicho list shows them"), shown);
+	return false;
 }
 
 GArray *
-cli_numbers(int argc, char **argv, GError **error)
+cli_mails(const Command *command, int argc, char **argv, GError **error)
 {
-	g_autoptr(GArray) nos = g_array_new(FALSE, FALSE, sizeof(gint64));
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(DcId));
 	for (int i = 1; i < argc; i++) {
-		DcTicketNo no;
-		if (!cli_number(argv[i], &no, error))
+		DcId id;
+		if (!read_number(argv[i], &id)) {
+			g_autofree char *shown = dc_text_clip(argv[i], CLIP_COLS);
+			g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("\"%s\" is no mail; daicho inbox shows those that wait, the ID first"), shown);
 			return NULL;
-		g_array_append_val(nos, no);
+		}
+		g_array_append_val(ids, id);
 	}
-	if (nos->len > 0)
-		return g_steal_pointer(&nos);
-	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: which ticket? daicho list shows the numbers"), argv[0]);
+	if (ids->len > 0)
+		return g_steal_pointer(&ids);
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: which mail? daicho inbox shows those that wait, the ID first"), command->verb);
 	return NULL;
 }
 
@@ -208,7 +240,17 @@ cli_count(const Command *command, int argc, int least, int most, GError **error)
 {
 	if (argc - 1 >= least && (most < 0 || argc - 1 <= most))
 		return true;
-	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("usage: daicho %s %s"), command->verb, command->usage);
+	g_autofree char *usage = cli_usage(command);
+	g_set_error_literal(error, DC_ERROR, DC_ERROR_USAGE, usage);
+	return false;
+}
+
+bool
+cli_limit(const Command *command, gint64 limit, GError **error)
+{
+	if (limit > 0)
+		return true;
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: --limit is a number from 1"), command->verb);
 	return false;
 }
 

@@ -41,8 +41,9 @@ run_log(Cli *cli, int argc, char **argv, GError **error)
 	g_autoptr(DcTicket) ticket = dc_ticket_new();
 	g_autoptr(DcTicketText) text = dc_ticket_text_new();
 	spread(sets, ticket, text);
-	g_free(ticket->title);
-	ticket->title = g_strjoinv(" ", argv + 1);
+	g_clear_pointer(&ticket->title, g_free);
+	if (!cli_text(argv + 1, &ticket->title, error))
+		return false;
 	bool phone = ticket->channel == DC_CHANNEL_NONE || ticket->channel == DC_CHANNEL_PHONE;
 	DcInstant rang = ticket->received_at != DC_ABSENT ? ticket->received_at : cli->now;
 	DcArrival arrival = { .ticket = ticket, .text = text, .is_draft = draft, .answer = answer, .call_start = phone ? rang : DC_ABSENT };
@@ -114,6 +115,11 @@ read_boxes(Cli *cli, DcFolder folder, int argc, char **argv, DcIntake *intake, G
 	if (argc == 1)
 		return dc_desk_intake(cli->desk, NULL, folder, cli->now, show_progress, NULL, intake, error);
 	for (int i = 1; i < argc; i++)
+		if (*argv[i] == '\0') {
+			g_set_error_literal(error, DC_ERROR, DC_ERROR_USAGE, _("intake: a path is empty; name a Maildir, an mbox, a mail or -"));
+			return false;
+		}
+	for (int i = 1; i < argc; i++)
 		if (!dc_desk_intake(cli->desk, argv[i], folder, cli->now, show_progress, NULL, intake, error))
 			return false;
 	return true;
@@ -139,8 +145,11 @@ run_intake(Cli *cli, int argc, char **argv, GError **error)
 	bool ok = read_boxes(cli, (DcFolder)folder, argc, argv, &intake, error) && (!take || take_all(cli, error));
 	if (ok || intake.n_read > 0)
 		say_intake(&intake, as_json);
+	/* Not one that could be read: whoever called this must not take it for done. */
+	if (ok && intake.n_failed > 0 && intake.n_new + intake.n_attached + intake.n_known == 0)
+		cli->status = 1;
 	dc_intake_clear(&intake);
-	return ok;
+	return ok && cli->status == 0;
 }
 
 /* -- inbox, take, drop -- */
@@ -249,7 +258,7 @@ run_take(Cli *cli, int argc, char **argv, GError **error)
 	g_auto(FieldWords) words = { 0 };
 	if (!cli_field_options(command, entries, &words, &argc, &argv, error))
 		return false;
-	g_autoptr(GArray) ids = cli_numbers(argc, argv, error);
+	g_autoptr(GArray) ids = cli_mails(command, argc, argv, error);
 	g_autoptr(GArray) sets = ids != NULL ? cli_sets(cli, &words, error) : NULL;
 	if (sets == NULL)
 		return false;
@@ -271,7 +280,7 @@ run_drop(Cli *cli, int argc, char **argv, GError **error)
 	const GOptionEntry entries[] = { { "answered", 0, 0, G_OPTION_ARG_NONE, &counted, NULL, NULL }, { 0 } };
 	if (!cli_options(command, entries, &argc, &argv, error))
 		return false;
-	g_autoptr(GArray) ids = cli_numbers(argc, argv, error);
+	g_autoptr(GArray) ids = cli_mails(command, argc, argv, error);
 	return ids != NULL && dc_desk_drop(cli->desk, (const DcId *)(const void *)ids->data, ids->len, counted ? DC_MAIL_COUNTED : DC_MAIL_DROPPED, cli->now, error);
 }
 
@@ -342,10 +351,18 @@ print_mail(const DcMail *mail, gpointer data, GError **error)
 	return true;
 }
 
+static void
+say_broken(const char *place, const char *reason, gpointer data)
+{
+	(void)data;
+	g_autofree char *said = g_strdup_printf("%s: %s", place, reason);
+	g_autofree char *shown = dc_text_show(said);
+	fprintf(stderr, "daicho: %s\n", shown);
+}
+
 static bool
 run_mail(Cli *cli, int argc, char **argv, GError **error)
 {
-	(void)cli;
 	const Command *command = cli_command("mail");
 	gboolean as_json = FALSE;
 	const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, NULL, NULL }, { 0 } };
@@ -353,11 +370,16 @@ run_mail(Cli *cli, int argc, char **argv, GError **error)
 		return false;
 	g_autoptr(DcPolicy) policy = dc_policy_new();
 	MailPrinting printing = { .json = { .out = g_string_new(NULL) }, .as_json = as_json, .calendar = dc_policy_calendar(policy) };
+	DcMailWalk walk = { .mail = print_mail, .broken = say_broken, .data = &printing };
 	bool ok = true;
-	for (int i = 1; ok && i < argc; i++)
-		ok = dc_mailbox_each(argv[i], print_mail, &printing, NULL, error);
+	for (int i = 1; ok && i < argc; i++) {
+		DcMailCounts counts = { 0 };
+		ok = dc_mailbox_walk(argv[i], &walk, &counts, error);
+		if (counts.n_failed > 0)
+			cli->status = 1;
+	}
 	g_string_free(printing.json.out, TRUE);
-	return ok;
+	return ok && cli->status == 0;
 }
 
 const Command cli_arrive_commands[] = {

@@ -33,7 +33,8 @@ set_one(Cli *cli, const char *assignment, GError **error)
 	const char *equals = strchr(assignment, '=');
 	const char *dot = equals != NULL ? g_strrstr_len(assignment, equals - assignment, ".") : NULL;
 	if (dot == NULL) {
-		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("\"%s\" is not SECTION.KEY=VALUE; daicho policy --show shows them"), assignment);
+		g_autofree char *shown = dc_text_clip(assignment, CLIP_COLS);
+		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("\"%s\" is not SECTION.KEY=VALUE; daicho policy --show shows them"), shown);
 		return false;
 	}
 	g_autofree char *section = g_strndup(assignment, (gsize)(dot - assignment));
@@ -44,10 +45,9 @@ set_one(Cli *cli, const char *assignment, GError **error)
 static bool
 run_editor(const char *file, GError **error)
 {
-	const char *editor = g_getenv("VISUAL") != NULL ? g_getenv("VISUAL") : g_getenv("EDITOR") != NULL ? g_getenv("EDITOR") : "vi";
 	g_auto(GStrv) words = NULL;
 	int n, status;
-	if (!g_shell_parse_argv(editor, &n, &words, error))
+	if (!g_shell_parse_argv(dc_paths_editor(), &n, &words, error))
 		return false;
 	g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
 	g_strv_builder_addv(builder, (const char **)(void *)words);
@@ -67,12 +67,16 @@ edit_policy(Cli *cli, GError **error)
 	if (fd < 0)
 		return false;
 	close(fd);
-	if (!g_file_set_contents(file, text, -1, error) || !run_editor(file, error) || !load_policy(cli, file, error)) {
-		g_prefix_error(error, _("%s keeps what was typed: "), file);
-		return false;
+	if (g_file_set_contents(file, text, -1, error) && run_editor(file, error) && load_policy(cli, file, error)) {
+		g_unlink(file);
+		return true;
 	}
-	g_unlink(file);
-	return true;
+	g_autofree char *typed = NULL;
+	if (g_file_get_contents(file, &typed, NULL, NULL) && !g_str_equal(typed, text))
+		g_prefix_error(error, _("%s keeps what was typed: "), file);
+	else
+		g_unlink(file);
+	return false;
 }
 
 static bool
@@ -195,7 +199,8 @@ run_demo(Cli *cli, int argc, char **argv, GError **error)
 	if (!dc_cli_demo_options(argc, argv, &at_start, &keep, error) || !dc_cli_make_demo(cli->ledger, at_start, keep, &path, &at, error))
 		return false;
 	DcCliGlobals globals = { .ledger = path, .at = cli->at != NULL ? cli->at : at };
-	return dc_cli_run(&globals, 0, NULL) == 0;
+	cli->status = dc_cli_run(&globals, 0, NULL);
+	return cli->status == 0;
 }
 
 /* -- help -- */

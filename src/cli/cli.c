@@ -61,7 +61,8 @@ asks_for_help(int argc, char **argv)
 void
 cli_unknown(const char *verb, GError **error)
 {
-	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("no command \"%s\"; daicho --help shows them"), verb);
+	g_autofree char *shown = dc_text_clip(verb, CLIP_COLS);
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("no command \"%s\"; daicho --help shows them"), shown);
 }
 
 /* -- running -- */
@@ -126,7 +127,7 @@ dc_cli_run(const DcCliGlobals *globals, int argc, char **argv)
 	bool ok = run(globals, command, &cli, argc, argv, &error);
 	dc_desk_close_ledger(cli.desk);
 	if (!ok)
-		return fail(error);
+		return error != NULL ? fail(error) : cli.status;
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		fprintf(stderr, "daicho: %s\n", _("the output could not be written"));
 		return 1;

@@ -4,11 +4,14 @@
 #include <daicho/cli.h>
 #include <daicho/desk.h>
 
+#define CLIP_COLS 60 /* of what was typed, in a message */
+
 typedef struct {
 	DcDesk *desk;
 	DcInstant now;
 	const char *ledger; /* --ledger as given; NULL */
 	const char *at;
+	int status; /* of a command that failed and has said so itself: no error is set */
 } Cli;
 
 typedef struct { /* a value: one subcommand */
@@ -34,10 +37,14 @@ bool cli_field_options(const Command *command, const GOptionEntry *entries, Fiel
 GArray *cli_sets(Cli *cli, const FieldWords *fields, GError **error);
 /* "104", "No.104", "#104". */
 bool cli_number(const char *word, DcTicketNo *no, GError **error);
-/* argv[1..] as ticket numbers, at least one. Transfer full, GArray of gint64. */
-GArray *cli_numbers(int argc, char **argv, GError **error);
+/* argv[1..] as the ids of mails, at least one. Transfer full, GArray of DcId. */
+GArray *cli_mails(const Command *command, int argc, char **argv, GError **error);
+/* The words as one text, NULL if there are none; transfer full. Refused unless it is UTF-8. */
+bool cli_text(char **words, char **text, GError **error);
+char *cli_usage(const Command *command); /* "usage: daicho log ..."; transfer full */
 /* Only a number of words between `least` and `most` (-1: any) after the verb. */
 bool cli_count(const Command *command, int argc, int least, int most, GError **error);
+bool cli_limit(const Command *command, gint64 limit, GError **error); /* at least one row */
 const Command *cli_command(const char *verb);
 void cli_unknown(const char *verb, GError **error); /* there is no such command */
 /* A time as people type it; `text` NULL: DC_ABSENT. */

@@ -72,7 +72,9 @@ run_list(Cli *cli, int argc, char **argv, GError **error)
 	int kind = DC_KIND_NONE;
 	if (!cli_options(command, entries, &argc, &argv, error) || (kind_word != NULL && !dc_word_parse(DC_WORDS_OF_KIND, kind_word, &kind, error)))
 		return false;
-	g_autofree char *words = argc > 1 ? g_strjoinv(" ", argv + 1) : NULL;
+	g_autofree char *words = NULL;
+	if (!cli_limit(command, limit, error) || !cli_text(argv + 1, &words, error))
+		return false;
 	DcListing what = { .band_from = later ? DC_BAND_DEFERRED : DC_BAND_PINNED, .band_to = all ? DC_BAND_MEMBER : later ? DC_BAND_WAITING : DC_BAND_LATER,
 		           .kind = (DcKind)kind, .text = words };
 	Listing listing = { .cli = cli, .json = { .out = g_string_new(NULL) }, .as_json = as_json, .left = limit };
@@ -260,7 +262,7 @@ run_history(Cli *cli, int argc, char **argv, GError **error)
 	gint limit = HISTORY_MAX;
 	const GOptionEntry entries[] = { { "limit", 0, 0, G_OPTION_ARG_INT, &limit, NULL, NULL }, { 0 } };
 	DcTicketNo no = 0;
-	if (!cli_options(command, entries, &argc, &argv, error) || !cli_count(command, argc, 0, 1, error) || (argc > 1 && !cli_number(argv[1], &no, error)))
+	if (!cli_options(command, entries, &argc, &argv, error) || !cli_count(command, argc, 0, 1, error) || !cli_limit(command, limit, error) || (argc > 1 && !cli_number(argv[1], &no, error)))
 		return false;
 	g_autoptr(GPtrArray) lines = dc_desk_history(cli->desk, no, 0, limit, error);
 	if (lines == NULL)

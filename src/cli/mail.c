@@ -23,12 +23,12 @@ run_attach(Cli *cli, int argc, char **argv, GError **error)
 		g_set_error_literal(error, DC_ERROR, DC_ERROR_USAGE, _("attach: either --thanks or --reopen"));
 		return false;
 	}
-	g_autoptr(GArray) numbers = cli_numbers(argc, argv, error);
-	if (numbers == NULL)
+	DcTicketNo no;
+	g_autoptr(GArray) ids = cli_number(argv[1], &no, error) ? cli_mails(command, argc - 1, argv + 1, error) : NULL;
+	if (ids == NULL)
 		return false;
-	const DcId *ids = (const DcId *)(const void *)numbers->data;
 	DcAttach how = thanks ? DC_ATTACH_THANKS : reopen || reason != NULL ? DC_ATTACH_REOPEN : DC_ATTACH_CONTACT;
-	return dc_desk_attach(cli->desk, ids + 1, numbers->len - 1, ids[0], how, reason, cli->now, error);
+	return dc_desk_attach(cli->desk, (const DcId *)(const void *)ids->data, ids->len, no, how, reason, cli->now, error);
 }
 
 const Command cli_mail_commands[] = {

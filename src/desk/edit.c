@@ -4,6 +4,8 @@
 #include <daicho/lang.h>
 #include <daicho/text.h>
 
+#define SHOWN_COLS 40 /* of what was typed, in a message */
+
 /* What only an action may set, since more goes along with it. */
 static const struct {
 	DcField field;
@@ -19,38 +21,39 @@ static const struct {
 	{ DC_FIELD_MEMBER, DC_ACTION_GROUP },
 	{ DC_FIELD_PARTY, DC_ACTION_EDIT },
 	{ DC_FIELD_ESCALATED_AT, DC_ACTION_RATE },
+	{ DC_FIELD_OVERRIDE, DC_ACTION_RATE },
+	{ DC_FIELD_OVERRIDE_REASON, DC_ACTION_RATE },
 	{ DC_FIELD_REOPENED, DC_ACTION_REOPEN },
 };
 
-static bool
-is_of_ticket(DcField field)
+bool
+dc_desk_may_set(DcField field, GError **error)
 {
 	DcEntity entity = dc_field_info(field)->entity;
-	return entity == DC_ENTITY_TICKET || entity == DC_ENTITY_TICKET_TEXT;
-}
-
-bool
-dc_desk_edits(DcField field)
-{
-	for (guint i = 0; i < G_N_ELEMENTS(guarded); i++)
-		if (guarded[i].field == field)
-			return false;
-	return is_of_ticket(field);
-}
-
-static bool
-check_set(DcField field, GError **error)
-{
 	for (guint i = 0; i < G_N_ELEMENTS(guarded); i++)
 		if (guarded[i].field == field) {
 			g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s is not edited: \"%s\" sets it"), _(dc_field_info(field)->label),
 			            dc_action_info(guarded[i].action)->name);
 			return false;
 		}
-	if (is_of_ticket(field))
+	if (entity == DC_ENTITY_TICKET || entity == DC_ENTITY_TICKET_TEXT)
 		return true;
 	g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s is no field of a ticket"), dc_field_info(field)->name);
 	return false;
+}
+
+/* What every ticket has: it is changed, not cleared. The subject is the ticket room's to see to. */
+static bool
+check_cleared(const DcSet *set, GError **error)
+{
+	static const DcField kept[] = { DC_FIELD_KIND, DC_FIELD_CHANNEL, DC_FIELD_RECEIVED_AT, DC_FIELD_IMPACT, DC_FIELD_URGENCY };
+	bool cleared = set->value.number == DC_ABSENT || (set->value.number == 0 && dc_field_info(set->field)->type == DC_FIELD_TYPE_WORD);
+	for (guint i = 0; cleared && i < G_N_ELEMENTS(kept); i++)
+		if (kept[i] == set->field) {
+			g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s: must not be empty"), _(dc_field_info(set->field)->label));
+			return false;
+		}
+	return true;
 }
 
 static bool
@@ -81,7 +84,7 @@ bool
 dc_desk_edit(DcDesk *desk, DcTickets tickets, const DcTicket *seen, const DcSet *sets, guint n_sets, DcInstant now, GError **error)
 {
 	for (guint i = 0; i < n_sets; i++)
-		if (!check_set(sets[i].field, error) || !dc_value_check(sets[i].field, &sets[i].value, error))
+		if (!dc_desk_may_set(sets[i].field, error) || !dc_value_check(sets[i].field, &sets[i].value, error) || !check_cleared(&sets[i], error))
 			return false;
 	g_autoptr(GPtrArray) found = desk_tickets(desk, DC_ACTION_EDIT, tickets, error);
 	if (found == NULL)
@@ -104,7 +107,8 @@ parse_number(const DcFieldInfo *info, const char *text, DcValue *value, GError *
 	char *end = NULL;
 	gint64 number = g_ascii_strtoll(plain != NULL ? plain : text, &end, 10);
 	if (end == NULL || *end != '\0' || number < 0) {
-		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s is a whole number, not \"%s\""), _(info->label), text);
+		g_autofree char *shown = dc_text_clip(text, SHOWN_COLS);
+		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s is a whole number, not \"%s\""), _(info->label), shown);
 		return false;
 	}
 	*value = dc_value_number(number);
@@ -118,7 +122,8 @@ parse_bool(const DcFieldInfo *info, const char *text, DcValue *value, GError **e
 	static const char *const no[] = { "0", "n", "no", "false", "いいえ", "無", "×", NULL };
 	g_autofree char *lower = g_utf8_strdown(text, -1);
 	if (!g_strv_contains(yes, lower) && !g_strv_contains(no, lower)) {
-		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s is yes or no, not \"%s\""), _(info->label), text);
+		g_autofree char *shown = dc_text_clip(text, SHOWN_COLS);
+		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s is yes or no, not \"%s\""), _(info->label), shown);
 		return false;
 	}
 	*value = dc_value_number(g_strv_contains(yes, lower));
@@ -136,7 +141,8 @@ parse_system(DcDesk *desk, const char *text, DcValue *value, GError **error)
 	g_autoptr(GString) known = g_string_new(NULL);
 	for (guint i = 0; i < dc_policy_n_systems(desk->policy); i++)
 		g_string_append_printf(known, "%s%s", i > 0 ? ", " : "", dc_policy_system_at(desk->policy, i)->code);
-	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("no system \"%s\"; known: %s (daicho policy --set 'system CODE.name=...' adds one)"), text, known->str);
+	g_autofree char *shown = dc_text_clip(text, SHOWN_COLS);
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("no system \"%s\"; known: %s (daicho policy --set 'system CODE.name=...' adds one)"), shown, known->str);
 	return false;
 }
 
