@@ -454,16 +454,17 @@ remove_folder(const char *path)
 	g_rmdir(path);
 }
 
-/* The rest of a line that is for this language or for what WITH names: `ja: see 急ぎ7`, `kill: again`. NULL: not for it. */
+/* The rest of a line that is for this language or for what WITH names (live, if it names nothing): `ja: see 急ぎ7`, `kill: again`.
+ * NULL: not for it. */
 static const char *
 for_this_run(const Run *run, const char *line)
 {
 	gsize n = strspn(line, "abcdefghijklmnopqrstuvwxyz");
-	const char *with = getenv("WITH");
+	const char *with = getenv("WITH") != NULL ? getenv("WITH") : "live";
 	if (n == 0 || line[n] != ':')
 		return line;
 	bool is_ours = strncmp(line, run->lang, n) == 0 && run->lang[n] == '\0';
-	bool is_asked = with != NULL && strncmp(line, with, n) == 0 && with[n] == '\0';
+	bool is_asked = strncmp(line, with, n) == 0 && with[n] == '\0';
 	return is_ours || is_asked ? line + n + 1 + strspn(line + n + 1, " ") : NULL;
 }
 
