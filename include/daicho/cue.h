@@ -118,3 +118,24 @@ GPtrArray *dc_cue_deadlines(const char *text);
 
 /* Whether a text, without what it quotes, says thank you and nothing else (礼のみ): then it can be put away with one key. */
 bool dc_cue_is_thanks(const char *text);
+
+/* -- what monitoring systems say -- */
+
+typedef struct _DcAlerts DcAlerts; /* opaque: src/cue/alert.c */
+/* The rules that are shipped: nagios, icinga, zabbix, zabbix-ja, jp1, hinemos. Transfer full. */
+DcAlerts *dc_alerts_new(void);
+void dc_alerts_free(DcAlerts *alerts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcAlerts, dc_alerts_free)
+/* Replaces a rule, or adds one: a regular expression (PCRE, without regard to case, over the subject in NFKC) with the groups `state` and at least one of `host`
+ * and `service`; "" switches it off. `recovered`: the states, separated by commas, that say it is well again; NULL leaves those of before.
+ * DC_ERROR_POLICY says what is wrong with it; then nothing is changed. */
+bool dc_alerts_set(DcAlerts *alerts, const char *name, const char *subject, const char *recovered, GError **error);
+
+typedef struct { /* a value, with what it owns */
+	char *key; /* host/service: mails of one key are about one thing */
+	bool recovered;
+} DcAlert;
+/* Whether the subject is an alert by any of the rules; `out` is written only then. */
+bool dc_alerts_read(const DcAlerts *alerts, const char *subject, DcAlert *out);
+void dc_alert_clear(DcAlert *alert);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DcAlert, dc_alert_clear)

@@ -47,6 +47,7 @@ bool dc_desk_call_end(DcDesk *desk, DcTicketNo no, DcInstant now, GError **error
 
 typedef struct { /* a value */
 	guint n_read, n_new, n_known, n_attached, n_failed;
+	guint n_automatic; /* bounces and automatic answers that belong to no ticket: kept, never work */
 	GPtrArray *problems; /* of char *: one line for each mail that could not be read; may be NULL if there is none */
 	bool stopped;
 } DcIntake;
@@ -78,6 +79,8 @@ typedef struct { /* a value, with what it owns: a mail that waits, and what the 
 	bool by_headers;     /* the headers say so */
 	bool reopens;        /* that ticket is shut: proposes to open it again */
 	bool thanks;         /* it says thank you and nothing else: proposes 礼のみ */
+	guint n_mails;       /* x17: an alert that came so often, counted with this one; known after dc_desk_consider() */
+	bool recovered;      /* an alert whose last word is that it is well again */
 } DcWaiting;
 void dc_waiting_free(DcWaiting *waiting);
 /* The mails of a folder that wait for triage, most pressing guess first. Transfer full, of DcWaiting. */
@@ -234,6 +237,18 @@ typedef struct { /* a value, with what it owns: what the top line says */
 void dc_header_clear(DcHeader *header);
 bool dc_desk_header(DcDesk *desk, DcInstant now, DcHeader *header, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+typedef struct { /* a value, with what it owns: a host or service that a monitoring system speaks of */
+	char *key;       /* "web01/HTTP" */
+	guint n_mails;
+	bool recovered;  /* its last word */
+	DcInstant last_at;
+} DcMonitored;
+void dc_monitored_free(DcMonitored *monitored);
+/* What is monitored of a ticket and its members, in the order in which it was first heard of. Transfer full, of DcMonitored. */
+GPtrArray *dc_desk_monitored(DcDesk *desk, DcTicketNo no, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Recovered is only what has said so to the last: all of them, and there is one. */
+bool dc_monitored_recovered(const GPtrArray *monitored);
+
 typedef struct { /* a value, with what it owns: everything about one ticket */
 	DcListed *listed;
 	DcTicketText *text;
@@ -245,6 +260,7 @@ typedef struct { /* a value, with what it owns: everything about one ticket */
 	GPtrArray *work;      /* DcWork */
 	GPtrArray *calls;     /* DcCall */
 	GPtrArray *reports;   /* DcReport */
+	GPtrArray *monitored; /* DcMonitored, of the members too */
 	GPtrArray *mornings;  /* unused so far: empty */
 	DcInstant report_due; /* the first or next report to the contact that is owed; DC_ABSENT */
 	int n_unanswered;

@@ -57,6 +57,8 @@ typedef enum {
 	DC_LIST_CALLS_BETWEEN,   /* all calls that start in [from, to) */
 	DC_LIST_MAILS_WAITING,   /* of folder `id`, oldest first */
 	DC_LIST_MAILS_OF_TICKET, /* oldest first */
+	DC_LIST_MAILS_ALERT,     /* of a monitored thing (`text`: its key), newest first */
+	DC_LIST_ALERTS_OF_TICKET, /* mails of monitored things on a ticket and its members, oldest first */
 	DC_LIST_RUNNING,         /* work without an end */
 	DC_LIST_OPEN_CALLS,      /* calls without an end */
 	DC_LIST_REPORTS_DUE,     /* the last report of each open ticket that names a next one, by that time */

@@ -19,9 +19,17 @@ typedef struct { /* a value, with what it owns */
 	gint64 size; /* bytes, decoded */
 } DcAttachment;
 
+typedef enum { /* who wrote it */
+	DC_MAIL_PERSON,
+	DC_MAIL_REPLY,     /* a program, as an answer to a mail of ours: out of office, received, was read */
+	DC_MAIL_BOUNCE,    /* a mail server: a mail of ours did not arrive */
+	DC_MAIL_BULK,      /* a newsletter, a mailing list that one cannot answer */
+	DC_MAIL_GENERATED, /* some other program */
+} DcMailNature;
+
 typedef struct { /* a value, with what it owns; a text that is absent is NULL unless said otherwise */
 	char *message_id, *in_reply_to; /* without < > */
-	GPtrArray *references;          /* of char *, oldest first, without < >; never NULL */
+	GPtrArray *references;          /* of char *, oldest first, without < >; never NULL. A bounce refers to the mail that did not arrive */
 	DcInstant date;                 /* Date, else the last Received; DC_ABSENT */
 	char *from_name, *from_address; /* the first From, else Sender; either may be NULL */
 	char *reply_to;                 /* the address of Reply-To */
@@ -31,7 +39,8 @@ typedef struct { /* a value, with what it owns; a text that is absent is NULL un
 	char *charset;                  /* what the text was in: "UTF-8", "ISO-2022-JP", "CP932", "EUC-JP", "US-ASCII" or iconv's name */
 	bool garbled;                   /* something could not be decoded and is U+FFFD */
 	bool cut;                       /* the text is longer than DC_MAIL_TEXT_MAX, or the structure too deep to be followed to its end */
-	bool automatic;                 /* no person wrote it to us: auto-reply, bounce, newsletter, monitoring that says so */
+	DcMailNature nature;
+	bool automatic;                 /* no person wrote it to us: `nature` is not PERSON */
 	GPtrArray *attachments;         /* of DcAttachment; never NULL */
 	char *digest;                   /* 64 hex digits: SHA-256 of what the sender wrote (body and identifying headers). The same mail in
 	                                 * a Maildir, an mbox and an .eml, and with the headers that mail programs add, has the same one */

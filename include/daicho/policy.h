@@ -32,6 +32,7 @@ const char *dc_policy_digest(const DcPolicy *policy);
 
 const DcCalendar *dc_policy_calendar(const DcPolicy *policy); /* transfer none */
 const DcCues *dc_policy_cues(const DcPolicy *policy);         /* [cue]; transfer none */
+const DcAlerts *dc_policy_alerts(DcPolicy *policy);           /* [monitor NAME] and those that are shipped; transfer none */
 
 typedef struct { /* a value: [system CODE] */
 	const char *code, *name, *owner; /* owner: department, may be NULL */

@@ -113,6 +113,8 @@ CREATE TABLE mail (
     size            INTEGER CHECK (size >= 0),
     attachments     INTEGER CHECK (attachments >= 0),
     automatic       INTEGER CHECK (automatic IN (0, 1)),
+    alert           TEXT,
+    recovered       INTEGER CHECK (recovered IN (0, 1)),
     garbled         INTEGER CHECK (garbled IN (0, 1))
 ) STRICT;
 
@@ -240,6 +242,7 @@ CREATE INDEX mail_message_id ON mail (message_id) WHERE message_id IS NOT NULL;
 CREATE UNIQUE INDEX mail_digest ON mail (digest) WHERE gone = 0;
 CREATE INDEX mail_source ON mail (source);
 CREATE INDEX mail_at ON mail (at);
+CREATE INDEX mail_alert ON mail (alert, at) WHERE alert IS NOT NULL;
 CREATE UNIQUE INDEX setting_name ON setting (section, key) WHERE gone = 0;
 
 -- One thing that was done: by whom (origin), when, why. `target` is the change that an undo or a redo is about.

@@ -45,3 +45,13 @@ INSERT INTO mail_raw (mail, size, bytes) VALUES (:mail, :size, :bytes);
 
 -- name: mail_raw_read
 SELECT size, bytes FROM mail_raw WHERE mail = :mail;
+
+-- name: list_mails_alert
+SELECT id FROM mail WHERE alert = :text AND gone = 0 ORDER BY at DESC, id DESC LIMIT :n;
+
+-- name: list_alerts_of_ticket
+SELECT id
+  FROM mail
+ WHERE ticket IN (SELECT :id UNION ALL SELECT id FROM ticket WHERE parent = :id AND gone = 0 AND status <> 'cancelled')
+   AND alert IS NOT NULL AND gone = 0
+ ORDER BY at, id;

@@ -66,13 +66,15 @@ say_intake(const DcIntake *intake, bool as_json)
 		json_number(&json, "new", intake->n_new);
 		json_number(&json, "known", intake->n_known);
 		json_number(&json, "attached", intake->n_attached);
+		json_number(&json, "automatic", intake->n_automatic);
 		json_number(&json, "failed", intake->n_failed);
 		json_end(&json, '}');
 		g_string_append_c(json.out, '\n');
 		json_flush(&json);
 		g_string_free(json.out, TRUE);
 	} else {
-		printf(_("%u new, %u on their ticket, %u known, %u unreadable\n"), intake->n_new, intake->n_attached, intake->n_known, intake->n_failed);
+		printf(_("%u new, %u on their ticket, %u known, %u automatic, %u unreadable\n"), intake->n_new, intake->n_attached, intake->n_known, intake->n_automatic,
+		       intake->n_failed);
 	}
 	for (guint i = 0; intake->problems != NULL && i < intake->problems->len; i++) {
 		g_autofree char *shown = dc_text_show(g_ptr_array_index(intake->problems, i));
@@ -162,6 +164,8 @@ print_waiting(Cli *cli, const DcWaiting *waiting)
 	g_autofree char *from = dc_text_show(waiting->mail->name != NULL ? waiting->mail->name : waiting->mail->address != NULL ? waiting->mail->address : "");
 	g_autofree char *from_shown = dc_text_pad(from, 16);
 	printf("%5" G_GINT64_FORMAT " %5s %s %+d %s\n", waiting->mail->id, at, from_shown, waiting->cue_score, subject);
+	if (waiting->n_mails > 1)
+		printf("%12s x%u%s\n", "", waiting->n_mails, waiting->recovered ? _(", recovered") : "");
 	if (waiting->answers > 0)
 		printf("%12s %s No.%" G_GINT64_FORMAT "\n", "", waiting->thanks ? _("thanks for") : waiting->reopens ? _("reopen?") : _("goes on with"), waiting->answers);
 	else if (waiting->alike > 0)
@@ -196,6 +200,9 @@ json_waiting(Cli *cli, Json *json, const DcWaiting *waiting)
 	json_bool(json, "by_headers", waiting->by_headers);
 	json_bool(json, "reopen", waiting->reopens);
 	json_bool(json, "thanks", waiting->thanks);
+	json_text(json, "alert", waiting->mail->alert);
+	json_number(json, "count", waiting->n_mails);
+	json_bool(json, "recovered", waiting->recovered);
 	json_end(json, '}');
 	json_end(json, '}');
 }

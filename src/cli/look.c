@@ -119,6 +119,24 @@ json_history(Cli *cli, Json *json, const GPtrArray *lines)
 }
 
 static void
+json_monitored(Cli *cli, Json *json, const DcDossier *dossier)
+{
+	json_bool(json, "recovered", dc_monitored_recovered(dossier->monitored));
+	json_begin(json, "monitored", '[');
+	for (guint i = 0; i < dossier->monitored->len; i++) {
+		const DcMonitored *one = g_ptr_array_index(dossier->monitored, i);
+		g_autofree char *at = when_text(cli, one->last_at);
+		json_begin(json, NULL, '{');
+		json_text(json, "key", one->key);
+		json_number(json, "count", one->n_mails);
+		json_bool(json, "recovered", one->recovered);
+		json_text(json, "last_at", at);
+		json_end(json, '}');
+	}
+	json_end(json, ']');
+}
+
+static void
 show_json(Cli *cli, const DcDossier *dossier, const GPtrArray *lines)
 {
 	Json json = { .out = g_string_new(NULL) };
@@ -129,6 +147,7 @@ show_json(Cli *cli, const DcDossier *dossier, const GPtrArray *lines)
 	json_text(&json, "report_due_at", report_due);
 	json_number(&json, "unanswered", dossier->n_unanswered);
 	json_number(&json, "worked_min", dossier->worked_min);
+	json_monitored(cli, &json, dossier);
 	json_records(cli, &json, "contacts", DC_ENTITY_CONTACT, dossier->contacts);
 	json_records(cli, &json, "members_list", DC_ENTITY_TICKET, dossier->members);
 	json_records(cli, &json, "links", DC_ENTITY_LINK, dossier->links);
@@ -150,6 +169,17 @@ show_field(const char *label, const char *text)
 		return;
 	g_autofree char *line = g_strdup_printf("%s: %s", label, text);
 	print_text(line);
+}
+
+static void
+show_monitored(Cli *cli, const DcDossier *dossier)
+{
+	for (guint i = 0; i < dossier->monitored->len; i++) {
+		const DcMonitored *one = g_ptr_array_index(dossier->monitored, i);
+		g_autofree char *at = dc_when_short(dc_desk_calendar(cli->desk), one->last_at, cli->now);
+		g_autofree char *line = g_strdup_printf("  %s %s x%u %s", at, one->key, one->n_mails, one->recovered ? _("recovered") : _("not recovered"));
+		print_text(line);
+	}
 }
 
 static void
@@ -181,6 +211,7 @@ show_text(Cli *cli, const DcDossier *dossier, const GPtrArray *lines)
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
 		show_field(_(dc_field_info(texts[i])->label), dc_record_get(dossier->text, texts[i]).text);
 	print_text(_("-- contacts"));
+	show_monitored(cli, dossier);
 	show_contacts(cli, dossier);
 	print_text(_("-- history"));
 	for (guint i = lines->len; i > 0; i--) {

@@ -71,7 +71,7 @@ static DcContact *
 first_contact(const DcTicket *ticket, const Arriving *arriving)
 {
 	DcContact *contact = dc_contact_new();
-	contact->direction = DC_DIRECTION_IN;
+	contact->direction = arriving->by_program ? DC_DIRECTION_AUTO : DC_DIRECTION_IN;
 	contact->channel = ticket->channel;
 	contact->at = ticket->received_at;
 	contact->party = ticket->party;

@@ -77,6 +77,20 @@ by_subject(DcDesk *desk, const DcWaiting *waiting, DcTicket **ticket, DcInstant 
 	return alike != NULL;
 }
 
+/* It was down before, and the ticket of that is shut. */
+static bool
+by_alert(DcDesk *desk, const DcWaiting *waiting, DcTicket **ticket, GError **error)
+{
+	g_autoptr(DcTicket) found = NULL;
+	if (waiting->mail->alert == NULL || waiting->mail->recovered)
+		return true;
+	if (!alert_ticket(desk, waiting->mail, &found, error))
+		return false;
+	if (found != NULL && waiting->mail->at <= (found->closed_at != DC_ABSENT ? found->closed_at : waiting->mail->at) + WINDOW_DAYS * 24 * 60 * DC_MINUTE)
+		*ticket = g_steal_pointer(&found);
+	return true;
+}
+
 bool
 attach_propose(DcDesk *desk, DcWaiting *waiting, const char *text, DcInstant now, GError **error)
 {
@@ -84,6 +98,8 @@ attach_propose(DcDesk *desk, DcWaiting *waiting, const char *text, DcInstant now
 	if (!thread_ticket(desk, waiting->mail, &ticket, error))
 		return false;
 	waiting->by_headers = ticket != NULL;
+	if (ticket == NULL && !by_alert(desk, waiting, &ticket, error))
+		return false;
 	if (ticket == NULL && !by_subject(desk, waiting, &ticket, now, error))
 		return false;
 	g_autofree char *own = dc_mail_own_text(text);
@@ -148,7 +164,8 @@ attach_one(DcDesk *desk, DcChange *change, DcId id, const Filing *filing, GHashT
 	}
 	dc_change_number(change, mail, DC_FIELD_MAIL_STATE, DC_MAIL_TAKEN);
 	dc_change_number(change, mail, DC_FIELD_MAIL_TICKET, filing->ticket);
-	return filing_contact(desk, change, mail, body, filing, error) && thread_gather(desk, change, mail, filing, handled, NULL, error);
+	return filing_contact(desk, change, mail, body, filing, error) && thread_gather(desk, change, mail, filing, handled, NULL, error) &&
+	       alert_gather(desk, change, mail, filing, error);
 }
 
 static bool

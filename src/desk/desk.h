@@ -54,6 +54,7 @@ typedef struct { /* a value */
 	DcId mail;           /* 0 */
 	const char *snippet; /* of the contact; NULL */
 	const char *answer;  /* answered and closed at once; NULL */
+	bool by_program;     /* nobody called: nobody is owed an answer */
 } Arriving;
 bool arrive_ticket(DcDesk *desk, DcChange *change, DcTicket *ticket, const DcTicketText *text, const Arriving *arriving, DcInstant now, GError **error);
 
@@ -80,6 +81,20 @@ bool thread_ticket(DcDesk *desk, const DcMailRow *row, DcTicket **ticket, GError
  * are left alone, and those that come along are added. `n`: increased by how many; may be NULL. */
 bool thread_gather(DcDesk *desk, DcChange *change, const DcMailRow *row, const Filing *filing, GHashTable *handled, guint *n, GError **error);
 GHashTable *thread_handled_new(void); /* transfer full */
+
+/* alert.c: mails of monitoring systems. */
+void alert_read(DcDesk *desk, DcMailRow *row); /* sets alert and recovered by the subject */
+/* The ticket that is about this alert, an open one before one that is shut; NULL if there is none. Transfer full. */
+bool alert_ticket(DcDesk *desk, const DcMailRow *row, DcTicket **ticket, GError **error);
+/* No ticket is: it waits, or stands behind an older one that does. `first`: those of this change that wait, by alert. */
+bool alert_fold(DcDesk *desk, DcChange *change, DcMailRow *row, GHashTable *first, GError **error);
+void alert_leads(GHashTable *first, const DcMailRow *row); /* it has been created */
+GHashTable *alert_first_new(void); /* transfer full */
+/* What stands behind a waiting mail, oldest first: of DcMailRow; put on its ticket; put away as it is. */
+GPtrArray *alert_folded(DcDesk *desk, const DcMailRow *row, GError **error);
+bool alert_gather(DcDesk *desk, DcChange *change, const DcMailRow *row, const Filing *filing, GError **error);
+bool alert_drop(DcDesk *desk, DcChange *change, const DcMailRow *row, DcMailState state, GError **error);
+bool alert_propose(DcDesk *desk, DcWaiting *waiting, GError **error);
 
 /* attach.c: what a waiting mail's headers, or its subject, say about a ticket: fills `answers` and what follows from it. */
 bool attach_propose(DcDesk *desk, DcWaiting *waiting, const char *text, DcInstant now, GError **error);

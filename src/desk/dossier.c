@@ -8,7 +8,8 @@ dc_dossier_free(DcDossier *dossier)
 		return;
 	dc_listed_free(dossier->listed);
 	dc_ticket_text_free(dossier->text);
-	GPtrArray *lists[] = { dossier->contacts, dossier->members, dossier->links, dossier->notes, dossier->work, dossier->calls, dossier->reports };
+	GPtrArray *lists[] = { dossier->contacts, dossier->members, dossier->links, dossier->notes, dossier->work, dossier->calls, dossier->reports,
+	                       dossier->monitored };
 	for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
 		if (lists[i] != NULL)
 			g_ptr_array_unref(lists[i]);
@@ -61,7 +62,7 @@ dc_desk_dossier(DcDesk *desk, DcTicketNo no, DcInstant now, GError **error)
 	g_autoptr(DcDossier) dossier = g_new0(DcDossier, 1);
 	dossier->listed = dc_desk_listed(desk, no, now, error);
 	if (dossier->listed == NULL || (dossier->text = dc_ledger_ticket_text(desk->ledger, no, error)) == NULL ||
-	    !read_lists(desk, no, dossier, error) || !dc_desk_place(desk, no, &dossier->place, error))
+	    !read_lists(desk, no, dossier, error) || (dossier->monitored = dc_desk_monitored(desk, no, error)) == NULL || !dc_desk_place(desk, no, &dossier->place, error))
 		return NULL;
 	sum_up(desk, dossier, now);
 	return g_steal_pointer(&dossier);

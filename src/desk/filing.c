@@ -91,13 +91,14 @@ filing_contact(DcDesk *desk, DcChange *change, const DcMailRow *row, const char 
 	g_auto(Person) person = { 0 };
 	g_autofree char *name = clip_chars(row->name != NULL ? row->name : row->address, NAME_MAX_CHARS);
 	bool usable = row->address != NULL && g_utf8_strlen(row->address, -1) <= ADDRESS_MAX_CHARS;
-	if (row->automatic)
+	bool automatic = row->automatic || row->alert != NULL;
+	if (automatic)
 		person.name = g_steal_pointer(&name); /* a program is no party */
 	else if (!person_find(desk, change, name, NULL, usable ? row->address : NULL, &person, error))
 		return false;
 	g_autoptr(DcContact) contact = dc_contact_new();
 	contact->ticket = filing->ticket;
-	contact->direction = row->automatic ? DC_DIRECTION_AUTO : DC_DIRECTION_IN;
+	contact->direction = automatic ? DC_DIRECTION_AUTO : DC_DIRECTION_IN;
 	contact->channel = DC_CHANNEL_MAIL;
 	contact->at = row->at;
 	contact->party = person.party;
@@ -106,12 +107,12 @@ filing_contact(DcDesk *desk, DcChange *change, const DcMailRow *row, const char 
 	contact->subject = dc_text_clip(row->subject, SUBJECT_MAX_COLS);
 	contact->mail = row->id;
 	contact->snippet = filing_snippet(body != NULL ? body : "");
-	if (filing->answer != NULL && !row->automatic) {
+	if (filing->answer != NULL && !automatic) {
 		contact->answered_at = filing->now;
 		contact->answer = g_strdup(filing->answer);
 		contact->answer_channel = DC_CHANNEL_MAIL;
 	}
-	if (filing->thanks)
+	if (filing->thanks && !automatic)
 		contact->answered_at = filing->now;
 	dc_change_create(change, DC_ENTITY_CONTACT, contact);
 	return true;

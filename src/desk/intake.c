@@ -11,11 +11,14 @@
 #define BATCH_BYTES (8 * 1024 * 1024) /* as much of them is in memory */
 #define TRIES 20                     /* another program takes in the same mails */
 
+typedef enum { FATE_NEW, FATE_ATTACHED, FATE_DROPPED } Fate;
+
 typedef struct { /* a mail that was read and is not written yet */
 	DcMailRow *row;
 	char *text;
 	GBytes *raw;     /* NULL: not kept */
-	bool attached;   /* to row->ticket, when it was written */
+	bool echo;       /* a bounce or an automatic answer */
+	Fate fate;       /* known when it was written */
 } Pending;
 
 typedef struct {
@@ -93,30 +96,49 @@ meet_again(Taking *taking, const DcMailRow *known, const DcMail *mail, GError **
 
 /* -- writing what was read -- */
 static bool
-write_pending(Taking *taking, DcChange *change, Pending *pending, GError **error)
+find_ticket(Taking *taking, const DcMailRow *row, DcTicket **ticket, GError **error)
+{
+	if (!thread_ticket(taking->desk, row, ticket, error))
+		return false;
+	return *ticket != NULL || row->alert == NULL || alert_ticket(taking->desk, row, ticket, error);
+}
+
+/* Where it goes: on its ticket, among what waits, or, if it is only an echo of a mail of ours, nowhere. */
+static bool
+place_mail(Taking *taking, DcChange *change, Pending *pending, DcMailRow *row, GHashTable *first, GError **error)
+{
+	g_autoptr(DcTicket) ticket = NULL;
+	if (!find_ticket(taking, row, &ticket, error))
+		return false;
+	/* A shut one is for the operator to open again; an echo does not ask for that. */
+	bool on_ticket = ticket != NULL && (pending->echo || dc_status_is_open(ticket->status));
+	pending->fate = on_ticket ? FATE_ATTACHED : pending->echo ? FATE_DROPPED : FATE_NEW;
+	if (on_ticket)
+		row->ticket = ticket->id;
+	row->state = on_ticket ? DC_MAIL_TAKEN : pending->echo ? DC_MAIL_DROPPED : DC_MAIL_WAITING;
+	return row->state != DC_MAIL_WAITING || row->alert == NULL || alert_fold(taking->desk, change, row, first, error);
+}
+
+static bool
+write_pending(Taking *taking, DcChange *change, Pending *pending, GHashTable *first, GError **error)
 {
 	g_autoptr(DcMailRow) row = dc_mail_row_copy(pending->row);
-	g_autoptr(DcTicket) ticket = NULL;
-	if (!thread_ticket(taking->desk, row, &ticket, error))
+	if (!place_mail(taking, change, pending, row, first, error))
 		return false;
-	/* A closed one is for the operator to open again. */
-	pending->attached = ticket != NULL && dc_status_is_open(ticket->status);
-	if (pending->attached) {
-		row->state = DC_MAIL_TAKEN;
-		row->ticket = ticket->id;
-	}
 	filing_write(change, row, pending->text, pending->raw);
+	alert_leads(first, row);
 	const Filing filing = { .ticket = row->ticket, .now = taking->now };
-	return !pending->attached || filing_contact(taking->desk, change, row, pending->text, &filing, error);
+	return pending->fate != FATE_ATTACHED || filing_contact(taking->desk, change, row, pending->text, &filing, error);
 }
 
 static DcChange *
 build_change(Taking *taking, GError **error)
 {
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_INTAKE, taking->now);
+	g_autoptr(GHashTable) first = alert_first_new();
 	dc_change_origin(change, DC_ORIGIN_INTAKE);
 	for (guint i = 0; i < taking->pending->len; i++) {
-		if (!write_pending(taking, change, g_ptr_array_index(taking->pending, i), error))
+		if (!write_pending(taking, change, g_ptr_array_index(taking->pending, i), first, error))
 			return NULL;
 	}
 	return g_steal_pointer(&change);
@@ -187,12 +209,13 @@ flush(Taking *taking, GError **error)
 	bool ok = commit_pending(taking, error) && dc_ledger_mails_saw(taking->desk->ledger, taking->saw, error);
 	for (guint i = 0; ok && i < taking->pending->len; i++) {
 		const Pending *pending = g_ptr_array_index(taking->pending, i);
-		taking->intake->n_attached += pending->attached;
-		taking->intake->n_new += !pending->attached;
+		taking->intake->n_attached += pending->fate == FATE_ATTACHED;
+		taking->intake->n_automatic += pending->fate == FATE_DROPPED;
+		taking->intake->n_new += pending->fate == FATE_NEW;
 	}
 	for (guint i = 0; ok && i < taking->pending->len; i++) {
 		const Pending *pending = g_ptr_array_index(taking->pending, i);
-		ok = !pending->attached || bring_along(taking, pending, error);
+		ok = pending->fate != FATE_ATTACHED || bring_along(taking, pending, error);
 	}
 	g_hash_table_remove_all(taking->digests);
 	g_ptr_array_set_size(taking->pending, 0);
@@ -208,6 +231,8 @@ put_aside(Taking *taking, const DcMail *mail)
 	Pending *pending = g_new0(Pending, 1);
 	pending->row = filing_row(mail, taking->folder, taking->now);
 	pending->text = g_strdup(mail->text);
+	pending->echo = mail->nature == DC_MAIL_BOUNCE || mail->nature == DC_MAIL_REPLY;
+	alert_read(taking->desk, pending->row);
 	if (mail->raw != NULL && mail->size <= dc_policy_numbers(taking->desk->policy)->raw_max)
 		pending->raw = g_bytes_ref(mail->raw);
 	taking->n_bytes += strlen(pending->text) + (pending->raw != NULL ? g_bytes_get_size(pending->raw) : 0);

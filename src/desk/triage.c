@@ -42,8 +42,10 @@ propose_rating(DcDesk *desk, DcWaiting *waiting)
 	waiting->cue_score = hint.score;
 	waiting->urgent = hint.urgent;
 	waiting->hidden = mail->folder == DC_FOLDER_INBOX && hint.verdict == DC_CUE_INCIDENT;
-	waiting->kind = mail->folder == DC_FOLDER_INCIDENT || hint.verdict == DC_CUE_INCIDENT ? DC_KIND_INCIDENT : DC_KIND_INQUIRY;
-	waiting->not_for_ledger = hint.score < 0 || (mail->automatic && hint.score <= 0);
+	bool down = mail->alert != NULL && !mail->recovered;
+	bool incident = down || mail->folder == DC_FOLDER_INCIDENT || hint.verdict == DC_CUE_INCIDENT;
+	waiting->kind = incident ? DC_KIND_INCIDENT : DC_KIND_INQUIRY;
+	waiting->not_for_ledger = !down && (mail->recovered || hint.score < 0 || (mail->automatic && hint.score <= 0));
 	DcMatrixCell cell =
 		dc_policy_provisional(desk->policy, waiting->kind, DC_CHANNEL_MAIL, waiting->system, mail->folder == DC_FOLDER_INCIDENT, hint.score, mail->at);
 	waiting->impact = cell.impact;
@@ -85,6 +87,7 @@ propose_by_subject(DcDesk *desk, const DcMailRow *mail)
 {
 	DcWaiting *waiting = g_new0(DcWaiting, 1);
 	waiting->mail = dc_mail_row_copy(mail);
+	waiting->n_mails = 1;
 	waiting->due_at = DC_ABSENT;
 	propose_rating(desk, waiting);
 	return waiting;
@@ -117,7 +120,7 @@ dc_desk_consider(DcDesk *desk, DcWaiting *waiting, DcInstant now, GError **error
 	if (system == NULL)
 		system = dc_policy_system_in(desk->policy, text);
 	waiting->system = system != NULL ? g_strdup(system->code) : NULL;
-	if (!attach_propose(desk, waiting, text, now, error))
+	if (!attach_propose(desk, waiting, text, now, error) || !alert_propose(desk, waiting, error))
 		return false;
 	if (waiting->not_for_ledger)
 		return true;
@@ -242,7 +245,7 @@ ticket_of_mail(const DcWaiting *waiting, const DcTake *take)
 	const DcMailRow *mail = waiting->mail;
 	ticket->title = subject_of(mail);
 	ticket->kind = take->kind != DC_KIND_NONE ? take->kind : waiting->kind;
-	ticket->channel = DC_CHANNEL_MAIL;
+	ticket->channel = mail->alert != NULL ? DC_CHANNEL_MONITOR : DC_CHANNEL_MAIL;
 	ticket->received_at = mail->at;
 	const char *caller = mail->name != NULL ? mail->name : mail->address;
 	ticket->caller = caller != NULL ? g_utf8_substring(caller, 0, MIN(60, g_utf8_strlen(caller, -1))) : NULL;
@@ -268,7 +271,7 @@ take_one(DcDesk *desk, DcChange *change, DcId id, const DcTake *take, GHashTable
 	g_autoptr(DcMailRow) mail = waiting_mail(desk, id, error);
 	if (mail != NULL && take->state != DC_MAIL_NONE) {
 		dc_change_number(change, mail, DC_FIELD_MAIL_STATE, take->state);
-		return true;
+		return alert_drop(desk, change, mail, take->state, error);
 	}
 	DcWaiting *waiting = mail != NULL ? propose(desk, mail, now, error) : NULL;
 	g_autofree char *body = waiting != NULL ? dc_desk_mail_text(desk, id, error) : NULL;
@@ -281,14 +284,14 @@ take_one(DcDesk *desk, DcChange *change, DcId id, const DcTake *take, GHashTable
 	g_autofree char *snippet = filing_snippet(body);
 	text->body = *body != '\0' ? g_utf8_substring(body, 0, MIN(65536, g_utf8_strlen(body, -1))) : NULL;
 	Arriving arriving = { .channel = DC_CHANNEL_MAIL, .incident_folder = mail->folder == DC_FOLDER_INCIDENT, .address = mail->address, .mail = id,
-		              .snippet = snippet, .answer = take->answer };
+		              .snippet = snippet, .answer = take->answer, .by_program = mail->alert != NULL };
 	bool ok = arrive_ticket(desk, change, ticket, text, &arriving, now, error);
 	if (ok) {
 		dc_change_number(change, mail, DC_FIELD_MAIL_STATE, DC_MAIL_TAKEN);
 		dc_change_number(change, mail, DC_FIELD_MAIL_TICKET, ticket->id);
 		*stand_in = ticket->id;
 		const Filing filing = { .ticket = ticket->id, .answer = take->answer, .now = now };
-		ok = thread_gather(desk, change, mail, &filing, handled, NULL, error);
+		ok = thread_gather(desk, change, mail, &filing, handled, NULL, error) && alert_gather(desk, change, mail, &filing, error);
 	}
 	dc_waiting_free(waiting);
 	return ok;
@@ -346,6 +349,8 @@ dc_desk_drop(DcDesk *desk, const DcId *mails, guint n, DcMailState state, DcInst
 		if (mail == NULL)
 			return false;
 		dc_change_number(change, mail, DC_FIELD_MAIL_STATE, state);
+		if (!alert_drop(desk, change, mail, state, error))
+			return false;
 	}
 	return desk_commit(desk, change, error);
 }

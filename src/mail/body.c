@@ -18,6 +18,7 @@ typedef struct {
 	const char *hint;    /* what raw names are most likely in */
 	bool quoted;         /* lines `>From ` are `From ` */
 	GMimeObject *nested; /* the first message in the message; not owned */
+	bool original;       /* a bounce: the mail that did not arrive is among the references */
 } Body;
 
 static void body_part(Body *body, GMimeObject *object, int depth);
@@ -316,6 +317,56 @@ read_nested(Body *body)
 	body->mail->attachments = own;
 }
 
+/* -- reports -- */
+/* The Message-ID in a header, or behind some other lines: the mail that a report is about. */
+static void
+refer_to(Body *body, const char *text, gsize length)
+{
+	static const char name[] = "Message-ID:"; /* also the end of Original-Message-ID: */
+	const char *end = text + length;
+	for (const char *line = text; line < end; ) {
+		const char *newline = memchr(line, '\n', (gsize)(end - line));
+		gsize n = (gsize)((newline != NULL ? newline : end) - line);
+		const char *field = n > 9 && g_ascii_strncasecmp(line, "Original-", 9) == 0 ? line + 9 : line;
+		if (n >= strlen(name) && g_ascii_strncasecmp(field, name, strlen(name)) == 0) {
+			g_autofree char *value = g_strndup(field + strlen(name), MIN((gsize)(end - field) - strlen(name), 1000));
+			for (gsize k = 1; *value != '\0' && value[k] != '\0'; k++) { /* a folded one stands on the next line */
+				if (value[k - 1] == '\n' && value[k] != ' ' && value[k] != '\t')
+					value[k] = '\0';
+			}
+			g_autoptr(GPtrArray) ids = header_ids(value);
+			if (ids->len > 0) {
+				g_ptr_array_add(body->mail->references, clean_line(g_utf8_make_valid(g_ptr_array_index(ids, 0), -1), 998));
+				body->original = true;
+			}
+			return;
+		}
+		line += n + 1;
+	}
+}
+
+/* What a report tells: that a mail did not arrive, or that it was read. */
+static void
+read_report(Body *body, GMimeObject *root)
+{
+	g_autofree char *type = part_parameter(body, root, "Content-Type", "report-type");
+	bool delivery = type == NULL || g_ascii_strcasecmp(type, "disposition-notification") != 0;
+	body->mail->nature = delivery ? DC_MAIL_BOUNCE : DC_MAIL_REPLY;
+	for (int i = 0, n = GMIME_IS_MULTIPART(root) ? g_mime_multipart_get_count(GMIME_MULTIPART(root)) : 0; i < n && !body->original; i++) {
+		GMimeObject *object = g_mime_multipart_get_part(GMIME_MULTIPART(root), i);
+		g_autoptr(GByteArray) bytes = g_byte_array_new();
+		if (GMIME_IS_MESSAGE_PART(object)) {
+			GMimeMessage *message = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
+			g_autofree char *headers = message != NULL ? g_mime_object_get_headers(GMIME_OBJECT(message), NULL) : NULL;
+			if (headers != NULL)
+				refer_to(body, headers, strlen(headers));
+		} else if (GMIME_IS_PART(object) && (part_is(object, "text", "rfc822-headers") || part_is(object, "message", "disposition-notification"))) {
+			part_content(GMIME_PART(object), 64 * 1024, bytes);
+			refer_to(body, (const char *)bytes->data, bytes->len);
+		}
+	}
+}
+
 /* -- the message -- */
 /* The body with no more header than GMime needs to tell its structure: it would decode and parse every header it sees. */
 static GMimeStream *
@@ -351,7 +402,8 @@ body_read(DcMail *mail, GMimeStream *stream, const Survey *survey, const char *h
 	Body body = { .mail = mail, .text = g_string_new(NULL), .hint = hint, .quoted = quoted };
 	mail->cut |= survey->cut;
 	if (root != NULL) {
-		mail->automatic |= part_is(root, "multipart", "report");
+		if (part_is(root, "multipart", "report"))
+			read_report(&body, root);
 		body_part(&body, root, 1);
 		if (body.text->len == 0 && body.nested != NULL)
 			read_nested(&body);
@@ -360,4 +412,6 @@ body_read(DcMail *mail, GMimeStream *stream, const Survey *survey, const char *h
 		mail->cut = true;
 	mail->text = clean_cut(g_string_free(body.text, FALSE), DC_MAIL_TEXT_MAX);
 	mail->charset = g_strdup(body.charset);
+	if (mail->nature == DC_MAIL_BOUNCE && !body.original) /* of a mail server that sends no report: the header stands in the text */
+		refer_to(&body, mail->text, strlen(mail->text));
 }

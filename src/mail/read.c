@@ -168,21 +168,52 @@ is_posted(Header *header)
 }
 
 static bool
-is_automatic(DcMail *mail, Header *header)
+begins_with_any(const char *text, const char *const *words)
+{
+	for (; *words != NULL; words++) {
+		if (g_ascii_strncasecmp(text, *words, strlen(*words)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What a program that answers by itself writes there, in the programs that offices use. */
+static bool
+is_reply_subject(const char *subject)
+{
+	static const char *const words[] = { "自動返信", "自動応答", "【自動返信】", "[自動返信]", "不在通知", "Automatic reply", "Auto-Reply", "Auto Reply", "Autoreply", "Out of Office", "開封済み:", "Read:", NULL };
+	return begins_with_any(subject, words);
+}
+
+static bool
+is_bounce_sender(const char *address)
+{
+	static const char *const words[] = { "mailer-daemon@", "postmaster@", NULL };
+	return address != NULL && begins_with_any(address, words);
+}
+
+static DcMailNature
+read_nature(const DcMail *mail, Header *header)
 {
 	static const char *const no[] = { "no", NULL }, *const replies[] = { "junk", "auto_reply", "auto-reply", NULL };
-	static const char *const many[] = { "bulk", "list", NULL }, *const nobody[] = { "<>", NULL };
-	if (header_field(header, "Auto-Submitted", 0) != NULL && !header_is(header, "Auto-Submitted", no))
-		return true;
-	if (header_field(header, "X-Autoreply", 0) != NULL || header_field(header, "X-Autorespond", 0) != NULL)
-		return true;
-	if (header_is(header, "Precedence", replies) || header_is(header, "Return-Path", nobody))
-		return true;
+	static const char *const many[] = { "bulk", "list", NULL }, *const nobody[] = { "<>", NULL }, *const replied[] = { "auto-replied", NULL };
+	bool by_program = header_field(header, "Auto-Submitted", 0) != NULL && !header_is(header, "Auto-Submitted", no);
+	bool empty_path = header_is(header, "Return-Path", nobody);
 	if (mail->from_address != NULL && g_ascii_strncasecmp(mail->from_address, "mailer-daemon@", 14) == 0)
-		return true;
+		return DC_MAIL_BOUNCE;
+	if (empty_path && is_bounce_sender(mail->from_address))
+		return DC_MAIL_BOUNCE;
+	if (header_is(header, "Auto-Submitted", replied) || header_field(header, "X-Autoreply", 0) != NULL || header_field(header, "X-Autorespond", 0) != NULL ||
+	    header_is(header, "Precedence", replies))
+		return DC_MAIL_REPLY;
+	if ((by_program || empty_path) && is_reply_subject(mail->subject))
+		return DC_MAIL_REPLY;
+	if (by_program || empty_path)
+		return DC_MAIL_GENERATED;
 	if (is_posted(header))
-		return false;
-	return header_is(header, "Precedence", many) || header_field(header, "List-Id", 0) != NULL || header_field(header, "List-Unsubscribe", 0) != NULL;
+		return DC_MAIL_PERSON;
+	bool bulk = header_is(header, "Precedence", many) || header_field(header, "List-Id", 0) != NULL || header_field(header, "List-Unsubscribe", 0) != NULL;
+	return bulk ? DC_MAIL_BULK : DC_MAIL_PERSON;
 }
 
 /* -- the whole -- */
@@ -233,9 +264,10 @@ read_message(GMimeStream *stream, const Survey *survey, bool quoted, GError **er
 	mail->subject = header_text(&header, "Subject");
 	if (mail->subject == NULL)
 		mail->subject = g_strdup("");
-	mail->automatic = is_automatic(mail, &header);
+	mail->nature = read_nature(mail, &header);
 	mail->garbled = header.garbled;
 	body_read(mail, stream, survey, header.charset, quoted);
+	mail->automatic = mail->nature != DC_MAIL_PERSON;
 	header_clear(&header);
 	return mail;
 }

@@ -42,6 +42,7 @@ dc_policy_free(DcPolicy *policy)
 	g_ptr_array_unref(policy->busy_systems);
 	g_ptr_array_unref(policy->rules);
 	g_array_unref(policy->sources);
+	dc_alerts_free(policy->alerts);
 	g_clear_pointer(&policy->calendar, dc_calendar_free);
 	g_clear_pointer(&policy->cues, dc_cues_free);
 	g_string_chunk_free(policy->strings);
@@ -195,7 +196,8 @@ static bool
 policy_fill(DcPolicy *policy, GError **error)
 {
 	if (!policy_build_values(policy, error) || !policy_build_calendar(policy, error) || !policy_build_cues(policy, error) ||
-		!policy_build_systems(policy, error) || !policy_build_busy(policy, error) || !policy_build_sources(policy, error))
+		!policy_build_systems(policy, error) || !policy_build_busy(policy, error) || !policy_build_sources(policy, error) ||
+		!policy_build_alerts(policy, error))
 		return false;
 	policy_build_digest(policy);
 	for (guint i = 0; i < policy->given->len; i++)

@@ -37,6 +37,7 @@ struct _DcPolicy {
 	GHashTable *busy;          /* code -> BusySystem */
 	GPtrArray *busy_systems;   /* of BusySystem, in the order of the text */
 	GArray *sources;           /* of DcSource */
+	DcAlerts *alerts;          /* [monitor NAME] over those that are shipped */
 	char digest[17];
 };
 
@@ -44,6 +45,7 @@ struct _DcPolicy {
 bool policy_build_systems(DcPolicy *policy, GError **error);
 bool policy_build_busy(DcPolicy *policy, GError **error);
 bool policy_build_sources(DcPolicy *policy, GError **error);
+bool policy_build_alerts(DcPolicy *policy, GError **error); /* alerts.c */
 void system_free(System *system);
 void busy_system_free(BusySystem *system);
 

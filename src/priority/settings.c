@@ -83,7 +83,7 @@ static const SettingInfo table[] = {
 	TEXT("mail", "fetch", "", numbers.fetch, N_("a program run before the mail is read, such as: mbsync -a")),
 	NUMBERS("mail", "fetch_limit", "120", numbers.fetch_limit_s, 1, 1, 3600, N_("seconds it may take")),
 	{ .section = "mail", .key = "raw_max", .fallback = "2097152", .type = SETTING_BYTES,
-	  .offset = offsetof(PolicyValues, numbers.raw_max), .n = 1, .least = 0, .most = 1 << 30,
+	  .offset = offsetof(PolicyValues, numbers.raw_max), .n = 1, .least = 0, .most = 4 * 1024 * 1024,
 	  .comment = N_("bytes of a mail that are kept as it came") },
 
 	NAMED("system", "name", "",
@@ -101,6 +101,12 @@ static const SettingInfo table[] = {
 
 	NAMED("source", "folder", "inbox", N_("[source NAME] where mail is read: path is a Maildir, mbox or folder of .eml files; folder is incident or inbox")),
 	NAMED("source", "path", "", NULL),
+
+	NAMED("monitor", "subject", "",
+		N_("[monitor NAME] how the subjects of a monitoring system are read. Shipped: nagios, icinga, zabbix, zabbix-ja, jp1, hinemos; a section of that name\n"
+		   "  replaces it. subject is a regular expression with the groups (?<state>...), (?<host>...), (?<service>...), or none to switch it off;\n"
+		   "  recovered are the states that say it is well again, separated by commas")),
+	NAMED("monitor", "recovered", "", NULL),
 	{ .section = NULL },
 };
 

@@ -51,7 +51,8 @@ done(World *world, DcTicketNo no)
 	g_assert_true(ok);
 }
 
-/* No.1 open; No.2 closed; No.3 a member of No.1; No.4 open, an answer to a mail that never came; No.5 a closed member of No.1. */
+/* No.1 open; No.2 closed; No.3 a member of No.1; No.4 open, an answer to a mail that never came; No.5 a closed member of No.1;
+ * No.6 of a monitoring system. */
 static World
 world_new(void)
 {
@@ -64,6 +65,7 @@ world_new(void)
 	g_assert_cmpint(taken(&world, "world/member", 1), ==, 3);
 	g_assert_cmpint(taken(&world, "world/orphan", 0), ==, 4);
 	g_assert_cmpint(taken(&world, "world/closed-member", 0), ==, 5);
+	g_assert_cmpint(taken(&world, "world/alert", 0), ==, 6);
 	done(&world, 2);
 	done(&world, 5);
 	g_autoptr(DcTicket) member = dc_ledger_ticket(dc_desk_ledger(world.desk), 5, NULL);
@@ -90,6 +92,8 @@ say_proposal(World *world, GString *out, DcId id)
 	g_assert_nonnull(waiting);
 	g_assert_true(dc_desk_consider(world->desk, waiting, NOW, &error));
 	g_string_append_printf(out, "waits, %s %d x %d", dc_word_code(DC_WORDS_OF_KIND, (int)waiting->kind), waiting->impact, waiting->urgency);
+	if (waiting->mail->alert != NULL)
+		g_string_append_printf(out, ", %s %s", waiting->mail->alert, waiting->recovered ? "recovered" : "down");
 	if (waiting->not_for_ledger)
 		g_string_append(out, ", not for the ledger");
 	if (waiting->answers > 0)
