@@ -138,8 +138,13 @@ CREATE TABLE mail (
     size            INTEGER CHECK (size >= 0),
     attachments     INTEGER CHECK (attachments >= 0),
     automatic       INTEGER CHECK (automatic IN (0, 1)),
+    echo            INTEGER CHECK (echo IN (0, 1)),
+    alert           TEXT,
+    recovered       INTEGER CHECK (recovered IN (0, 1)),
     garbled         INTEGER CHECK (garbled IN (0, 1))
 ) STRICT;
+
+CREATE INDEX mail_alert ON mail (alert, at) WHERE alert IS NOT NULL;
 
 CREATE INDEX mail_at ON mail (at);
 

@@ -47,7 +47,6 @@ bool dc_desk_call_end(DcDesk *desk, DcTicketNo no, DcInstant now, GError **error
 
 typedef struct { /* a value */
 	guint n_read, n_new, n_known, n_attached, n_failed;
-	guint n_automatic; /* bounces and automatic answers that belong to no ticket: kept, never work */
 	GPtrArray *problems; /* of char *: one line for each mail that could not be read; may be NULL if there is none */
 	bool stopped;
 } DcIntake;

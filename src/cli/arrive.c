@@ -66,15 +66,13 @@ say_intake(const DcIntake *intake, bool as_json)
 		json_number(&json, "new", intake->n_new);
 		json_number(&json, "known", intake->n_known);
 		json_number(&json, "attached", intake->n_attached);
-		json_number(&json, "automatic", intake->n_automatic);
 		json_number(&json, "failed", intake->n_failed);
 		json_end(&json, '}');
 		g_string_append_c(json.out, '\n');
 		json_flush(&json);
 		g_string_free(json.out, TRUE);
 	} else {
-		printf(_("%u new, %u on their ticket, %u known, %u automatic, %u unreadable\n"), intake->n_new, intake->n_attached, intake->n_known, intake->n_automatic,
-		       intake->n_failed);
+		printf(_("%u new, %u on their ticket, %u known, %u unreadable\n"), intake->n_new, intake->n_attached, intake->n_known, intake->n_failed);
 	}
 	for (guint i = 0; intake->problems != NULL && i < intake->problems->len; i++) {
 		g_autofree char *shown = dc_text_show(g_ptr_array_index(intake->problems, i));
@@ -93,7 +91,7 @@ show_progress(const char *what, gint64 done, gint64 total, gpointer data)
 	return true;
 }
 
-/* Mails that wait become tickets at once, with provisional ratings (--take). */
+/* Mails that wait become tickets at once, with provisional ratings (--take); but bounces and automatic answers are no work. */
 static bool
 take_all(Cli *cli, GError **error)
 {
@@ -101,11 +99,14 @@ take_all(Cli *cli, GError **error)
 		g_autoptr(GPtrArray) mails = dc_ledger_list(dc_desk_ledger(cli->desk), DC_LIST_MAILS_WAITING, (DcListArgs){ .id = folder }, error);
 		if (mails == NULL)
 			return false;
-		g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(DcId));
-		for (guint i = 0; i < mails->len; i++)
-			g_array_append_val(ids, ((const DcMailRow *)g_ptr_array_index(mails, i))->id);
-		DcTake take = { .due_at = DC_ABSENT };
-		if (ids->len > 0 && !dc_desk_take(cli->desk, (const DcId *)(const void *)ids->data, ids->len, &take, cli->now, NULL, error))
+		g_autofree DcId *ids = g_new0(DcId, mails->len);
+		g_autofree DcTake *takes = g_new0(DcTake, mails->len);
+		for (guint i = 0; i < mails->len; i++) {
+			const DcMailRow *mail = g_ptr_array_index(mails, i);
+			ids[i] = mail->id;
+			takes[i] = (DcTake){ .due_at = DC_ABSENT, .state = mail->echo ? DC_MAIL_DROPPED : DC_MAIL_NONE };
+		}
+		if (mails->len > 0 && !dc_desk_take_each(cli->desk, ids, takes, mails->len, cli->now, NULL, error))
 			return false;
 	}
 	return true;

@@ -54,6 +54,7 @@ filing_row(const DcMail *mail, DcFolder folder, DcInstant now)
 	row->size = MIN(mail->size, dc_field_info(DC_FIELD_MAIL_SIZE)->limit);
 	row->attachments = mail->attachments->len;
 	row->automatic = mail->automatic;
+	row->echo = mail->nature == DC_MAIL_BOUNCE || mail->nature == DC_MAIL_REPLY;
 	row->garbled = mail->garbled;
 	return row;
 }

@@ -11,14 +11,11 @@
 #define BATCH_BYTES (8 * 1024 * 1024) /* as much of them is in memory */
 #define TRIES 20                     /* another program takes in the same mails */
 
-typedef enum { FATE_NEW, FATE_ATTACHED, FATE_DROPPED } Fate;
-
 typedef struct { /* a mail that was read and is not written yet */
 	DcMailRow *row;
 	char *text;
 	GBytes *raw;     /* NULL: not kept */
-	bool echo;       /* a bounce or an automatic answer */
-	Fate fate;       /* known when it was written */
+	bool attached;   /* to a ticket, when it was written */
 } Pending;
 
 typedef struct {
@@ -103,7 +100,7 @@ find_ticket(Taking *taking, const DcMailRow *row, DcTicket **ticket, GError **er
 	return *ticket != NULL || row->alert == NULL || alert_ticket(taking->desk, row, ticket, error);
 }
 
-/* Where it goes: on its ticket, among what waits, or, if it is only an echo of a mail of ours, nowhere. */
+/* Where it goes: on its ticket, or among what waits. */
 static bool
 place_mail(Taking *taking, DcChange *change, Pending *pending, DcMailRow *row, GHashTable *first, GError **error)
 {
@@ -111,11 +108,10 @@ place_mail(Taking *taking, DcChange *change, Pending *pending, DcMailRow *row, G
 	if (!find_ticket(taking, row, &ticket, error))
 		return false;
 	/* A shut one is for the operator to open again; an echo does not ask for that. */
-	bool on_ticket = ticket != NULL && (pending->echo || dc_status_is_open(ticket->status));
-	pending->fate = on_ticket ? FATE_ATTACHED : pending->echo ? FATE_DROPPED : FATE_NEW;
-	if (on_ticket)
+	pending->attached = ticket != NULL && (row->echo || dc_status_is_open(ticket->status));
+	if (pending->attached)
 		row->ticket = ticket->id;
-	row->state = on_ticket ? DC_MAIL_TAKEN : pending->echo ? DC_MAIL_DROPPED : DC_MAIL_WAITING;
+	row->state = pending->attached ? DC_MAIL_TAKEN : DC_MAIL_WAITING;
 	return row->state != DC_MAIL_WAITING || row->alert == NULL || alert_fold(taking->desk, change, row, first, error);
 }
 
@@ -128,7 +124,7 @@ write_pending(Taking *taking, DcChange *change, Pending *pending, GHashTable *fi
 	filing_write(change, row, pending->text, pending->raw);
 	alert_leads(first, row);
 	const Filing filing = { .ticket = row->ticket, .now = taking->now };
-	return pending->fate != FATE_ATTACHED || filing_contact(taking->desk, change, row, pending->text, &filing, error);
+	return !pending->attached || filing_contact(taking->desk, change, row, pending->text, &filing, error);
 }
 
 static DcChange *
@@ -209,13 +205,12 @@ flush(Taking *taking, GError **error)
 	bool ok = commit_pending(taking, error) && dc_ledger_mails_saw(taking->desk->ledger, taking->saw, error);
 	for (guint i = 0; ok && i < taking->pending->len; i++) {
 		const Pending *pending = g_ptr_array_index(taking->pending, i);
-		taking->intake->n_attached += pending->fate == FATE_ATTACHED;
-		taking->intake->n_automatic += pending->fate == FATE_DROPPED;
-		taking->intake->n_new += pending->fate == FATE_NEW;
+		taking->intake->n_attached += pending->attached;
+		taking->intake->n_new += !pending->attached;
 	}
 	for (guint i = 0; ok && i < taking->pending->len; i++) {
 		const Pending *pending = g_ptr_array_index(taking->pending, i);
-		ok = pending->fate != FATE_ATTACHED || bring_along(taking, pending, error);
+		ok = !pending->attached || bring_along(taking, pending, error);
 	}
 	g_hash_table_remove_all(taking->digests);
 	g_ptr_array_set_size(taking->pending, 0);
@@ -231,7 +226,6 @@ put_aside(Taking *taking, const DcMail *mail)
 	Pending *pending = g_new0(Pending, 1);
 	pending->row = filing_row(mail, taking->folder, taking->now);
 	pending->text = g_strdup(mail->text);
-	pending->echo = mail->nature == DC_MAIL_BOUNCE || mail->nature == DC_MAIL_REPLY;
 	alert_read(taking->desk, pending->row);
 	if (mail->raw != NULL && mail->size <= dc_policy_numbers(taking->desk->policy)->raw_max)
 		pending->raw = g_bytes_ref(mail->raw);

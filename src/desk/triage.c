@@ -45,7 +45,7 @@ propose_rating(DcDesk *desk, DcWaiting *waiting)
 	bool down = mail->alert != NULL && !mail->recovered;
 	bool incident = down || mail->folder == DC_FOLDER_INCIDENT || hint.verdict == DC_CUE_INCIDENT;
 	waiting->kind = incident ? DC_KIND_INCIDENT : DC_KIND_INQUIRY;
-	waiting->not_for_ledger = !down && (mail->recovered || hint.score < 0 || (mail->automatic && hint.score <= 0));
+	waiting->not_for_ledger = !down && (mail->echo || mail->recovered || hint.score < 0 || (mail->automatic && hint.score <= 0));
 	DcMatrixCell cell =
 		dc_policy_provisional(desk->policy, waiting->kind, DC_CHANNEL_MAIL, waiting->system, mail->folder == DC_FOLDER_INCIDENT, hint.score, mail->at);
 	waiting->impact = cell.impact;

@@ -5,7 +5,7 @@ export DAICHO_AT=2026-03-31T09:20
 d policy --load tests/sample/policy.ini
 ok "the policy of the site"
 
-is "$(d intake --folder incident --json tests/sample/incidents)" '{"read":6,"new":6,"known":0,"attached":0,"automatic":0,"failed":0}' "six mails of the incident folder"
+is "$(d intake --folder incident --json tests/sample/incidents)" '{"read":6,"new":6,"known":0,"attached":0,"failed":0}' "six mails of the incident folder"
 is "$(field "$(d intake --json tests/sample/inbox)" new)" 23 "23 of the inbox"
 is "$(d intake --folder incident --json tests/sample/incidents | grep -o '"new":[0-9]*')" '"new":0' "again: nothing new"
 is "$(d inbox --json | grep -o '"id"' | wc -l)" 29 "29 wait"
