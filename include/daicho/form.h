@@ -16,12 +16,13 @@ typedef enum {
 	DC_FORM_LINES, /* several lines of text */
 	DC_FORM_CHOICE,
 	DC_FORM_SHOWN, /* a line that can only be read */
+	DC_FORM_HEADING, /* parts the fields into groups: its label on a rule */
 } DcFormKind;
 
 /* False with an error whose message tells what can be typed. `data` is what dc_form_new() was given. */
 typedef bool (*DcFormCheck)(const char *value, gpointer data, GError **error);
 
-typedef struct { /* const tables; strings must outlive the form */
+typedef struct _DcFormField { /* const tables; strings must outlive the form */
 	const char *name;        /* by which the caller asks for the value */
 	const char *label;       /* N_() */
 	DcFormKind kind;
@@ -30,6 +31,9 @@ typedef struct { /* const tables; strings must outlive the form */
 	const DcChoice *choices; /* of DC_FORM_CHOICE */
 	bool required;
 	DcFormCheck check;       /* may be NULL; not called for an empty value */
+	/* What the value means ("4/1 17:00" for 明日 17時), or what can be typed while it is empty: below the fields while it has the focus
+	 * and nothing else is to be said. Pure. Transfer full, NULL: nothing. May be NULL. */
+	char *(*means)(const struct _DcFormField *field, const char *value, gpointer data);
 } DcFormField;
 
 typedef enum {
@@ -45,7 +49,7 @@ DcForm *dc_form_new(const DcFormField *fields, int n_fields, gpointer data);
 void dc_form_free(DcForm *form);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcForm, dc_form_free)
 
-/* Tab, S-Tab, Up, Down move between fields; in a choice its keys choose (also typed full-width), Backspace and Delete empty it.
+/* Tab, S-Tab, Up, Down move between fields, PgDn and PgUp between groups; in a choice its keys choose (also typed full-width), Backspace and Delete empty it.
  * Submitting with a bad field keeps everything, moves there and shows the message. */
 DcFormAnswer dc_form_key(DcForm *form, const char *key);
 void dc_form_paste(DcForm *form, const char *text); /* into the field that has the focus; never submits */

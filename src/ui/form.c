@@ -10,7 +10,7 @@
 static bool
 can_focus(const DcForm *form, int i)
 {
-	return form->fields[i].kind != DC_FORM_SHOWN;
+	return form->fields[i].kind != DC_FORM_SHOWN && form->fields[i].kind != DC_FORM_HEADING;
 }
 
 /* The next field in a direction that can be filled in, round the end; the same one if there is no other. */
@@ -173,6 +173,35 @@ move_focus(DcForm *form, const char *key)
 	return false;
 }
 
+/* The first field of the group of `i`. */
+static int
+group_start(const DcForm *form, int i)
+{
+	while (i > 0 && form->fields[i].kind != DC_FORM_HEADING)
+		i--;
+	return can_focus(form, i) ? i : neighbour(form, i, 1);
+}
+
+/* The first field of the next group, or of this one and then of the one before; round the end. */
+static bool
+move_group(DcForm *form, const char *key)
+{
+	bool down = strcmp(key, "PgDn") == 0;
+	if (!down && strcmp(key, "PgUp") != 0)
+		return false;
+	int start = group_start(form, form->focus);
+	if (!down) {
+		form->focus = form->focus != start ? start : group_start(form, neighbour(form, start, -1));
+		return true;
+	}
+	int at = form->focus;
+	do
+		at = (at + 1) % form->n_fields;
+	while (at != 0 && form->fields[at].kind != DC_FORM_HEADING);
+	form->focus = can_focus(form, at) ? at : neighbour(form, at, 1);
+	return true;
+}
+
 DcFormAnswer
 dc_form_key(DcForm *form, const char *key)
 {
@@ -190,7 +219,7 @@ dc_form_key(DcForm *form, const char *key)
 	}
 	if (strcmp(key, "Enter") == 0)
 		return submit(form);
-	return form->n_fields > 0 && move_focus(form, key) ? DC_FORM_TAKEN : DC_FORM_IGNORED;
+	return form->n_fields > 0 && (move_focus(form, key) || move_group(form, key)) ? DC_FORM_TAKEN : DC_FORM_IGNORED;
 }
 
 void

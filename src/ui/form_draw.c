@@ -105,7 +105,8 @@ label_cols(const DcForm *form, int cols)
 {
 	int widest = 0;
 	for (int i = 0; i < form->n_fields; i++)
-		widest = MAX(widest, dc_text_width(_(form->fields[i].label)));
+		if (form->fields[i].kind != DC_FORM_HEADING)
+			widest = MAX(widest, dc_text_width(_(form->fields[i].label)));
 	return MIN(widest, cols / 3);
 }
 
@@ -135,11 +136,45 @@ static void
 draw_field(const DcForm *form, int i, DcSurface *body)
 {
 	int row = field_line(form, i) - form->first, labels = label_cols(form, body->cols);
+	if (form->fields[i].kind == DC_FORM_HEADING) {
+		if (row >= 0 && row < body->rows)
+			dc_surface_rule(body, row, '-', DC_STYLE_RULE, _(form->fields[i].label));
+		return;
+	}
 	dc_surface_text(body, row, 0, DC_STYLE_KEY, i == form->focus ? ">" : " ");
 	dc_surface_column(body, row, 1, labels, DC_STYLE_LABEL, _(form->fields[i].label));
 	DcSurface line = dc_surface_sub(body, row, labels + 2, field_rows(&form->fields[i]), body->cols - labels - 2);
 	if (row >= 0 && line.cols > 3)
 		draw_value(form, i, &line);
+}
+
+/* The field with the focus is seen, with the heading above it. */
+static void
+scroll(DcForm *form, int height)
+{
+	int top = field_line(form, form->focus), bottom = top + field_rows(&form->fields[form->focus]);
+	bool headed = form->focus > 0 && form->fields[form->focus - 1].kind == DC_FORM_HEADING;
+	if (form->first < bottom - height)
+		form->first = bottom - height;
+	form->first = MIN(form->first, headed && height > 1 ? top - 1 : top);
+	form->first = MAX(MIN(form->first, dc_form_height(form) - 1 - height), 0);
+}
+
+/* What was wrong, or else what stands in the field. */
+static void
+draw_message(const DcForm *form, DcSurface *surface)
+{
+	const DcFormField *field = &form->fields[form->focus];
+	int row = MIN(dc_form_height(form), surface->rows) - 1;
+	if (surface->rows <= 1)
+		return;
+	if (form->message != NULL) {
+		dc_surface_column(surface, row, 1, surface->cols - 1, DC_STYLE_ERROR, form->message);
+		return;
+	}
+	g_autofree char *means = field->means != NULL ? field->means(field, dc_textfield_text(form->texts[form->focus]), form->data) : NULL;
+	if (means != NULL)
+		dc_surface_column(surface, row, 1, surface->cols - 1, DC_STYLE_DIM, means);
 }
 
 void
@@ -150,17 +185,10 @@ dc_form_draw(DcForm *form, DcSurface *surface)
 	if (form->n_fields == 0)
 		return;
 	int height = MAX(surface->rows - 1, 1); /* the last line is the message's */
-	int top = field_line(form, form->focus), bottom = top + field_rows(&form->fields[form->focus]);
-	if (form->first < bottom - height)
-		form->first = bottom - height;
-	form->first = MIN(form->first, top);
-	form->first = MAX(MIN(form->first, dc_form_height(form) - 1 - height), 0);
+	scroll(form, height);
 
 	DcSurface body = dc_surface_sub(surface, 0, 0, height, surface->cols);
 	for (int i = 0; i < form->n_fields; i++)
 		draw_field(form, i, &body);
-	if (form->message != NULL && surface->rows > 1) {
-		int row = MIN(dc_form_height(form), surface->rows) - 1;
-		dc_surface_column(surface, row, 1, surface->cols - 1, DC_STYLE_ERROR, form->message);
-	}
+	draw_message(form, surface);
 }

@@ -2,6 +2,7 @@
 #include <daicho/prompt.h>
 
 #include <locale.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const DcChoice impact[] = { { '1', "high", "High" }, { '2', "middle", "Middle" }, { '3', "low", "Low" }, { 0 } };
@@ -130,6 +131,50 @@ test_paste_and_draft(void)
 	assert_drawn(form, 2, 30, ">Subject  [                  ]\n too short\n");
 }
 
+static char *
+double_of(const DcFormField *field, const char *value, gpointer data)
+{
+	(void)data;
+	g_assert_cmpstr(field->name, ==, "est");
+	return *value == '\0' ? g_strdup("minutes") : g_strdup_printf("= %d hours", atoi(value) / 60);
+}
+
+/* Groups: headings are passed over, PgDn and PgUp go from one to the next; what a value means stands below. */
+static void
+test_groups(void)
+{
+	static const DcFormField grouped[] = {
+		{ .name = "h1", .label = "Who", .kind = DC_FORM_HEADING }, { .name = "caller", .label = "Caller" }, { .name = "dept", .label = "Dept" },
+		{ .name = "h2", .label = "How long", .kind = DC_FORM_HEADING }, { .name = "est", .label = "Est", .means = double_of },
+	};
+	g_autoptr(DcForm) form = dc_form_new(grouped, G_N_ELEMENTS(grouped), NULL);
+	g_assert_cmpstr(dc_form_focus(form), ==, "caller");
+	press(form, "Tab Tab");
+	g_assert_cmpstr(dc_form_focus(form), ==, "est");
+	assert_drawn(form, 3, 24, "-- How long ------------\n>Est    [              ]\n minutes\n");
+	press(form, "1 2 0");
+	assert_drawn(form, 6, 24,
+	             "-- Who -----------------\n"
+	             " Caller [              ]\n"
+	             " Dept   [              ]\n"
+	             "-- How long ------------\n"
+	             ">Est    [120           ]\n"
+	             " = 2 hours\n");
+	press(form, "PgDn");
+	g_assert_cmpstr(dc_form_focus(form), ==, "caller");
+	press(form, "Tab PgDn");
+	g_assert_cmpstr(dc_form_focus(form), ==, "est");
+	press(form, "PgUp");
+	g_assert_cmpstr(dc_form_focus(form), ==, "caller");
+	press(form, "Tab PgUp");
+	g_assert_cmpstr(dc_form_focus(form), ==, "caller");
+	press(form, "PgUp");
+	g_assert_cmpstr(dc_form_focus(form), ==, "est");
+	/* Scrolled back up, the heading comes along. */
+	press(form, "Down");
+	assert_drawn(form, 3, 24, "-- Who -----------------\n>Caller [              ]\n\n");
+}
+
 /* At any size something is drawn and nothing breaks. */
 static void
 test_small(void)
@@ -223,5 +268,6 @@ main(int argc, char **argv)
 	g_test_add_func("/prompt/text", test_prompt_text);
 	g_test_add_func("/prompt/choice", test_prompt_choice);
 	g_test_add_func("/hint/line", test_hints);
+	g_test_add_func("/form/groups", test_groups);
 	return g_test_run();
 }

@@ -336,7 +336,7 @@ test_edit_form(void)
 	assert_sees(stage, "Nothing was changed");
 	stage_keys(stage, "a");
 	put(stage, "found it myself");
-	assert_sees(stage, "Saved: No.");
+	assert_sees(stage, "Registered: No.");
 	stage_keys(stage, "a");
 	stage_type(stage, "half");
 	stage_keys(stage, "Esc a");
