@@ -71,7 +71,25 @@ typedef struct {
 	DcSurface *surface;
 	bool leaving;
 	int idle_ticks;
+	GQueue held; /* DcEvent *: what was typed and pasted while something took long */
 } Screens;
+
+static DcEvent *
+event_copy(const DcEvent *event)
+{
+	DcEvent *copy = g_memdup2(event, sizeof *event);
+	copy->text = g_strdup(event->text);
+	return copy;
+}
+
+static void
+event_free(gpointer data)
+{
+	DcEvent *event = data;
+	char *text = (char *)(gintptr)event->text;
+	g_free(text);
+	g_free(event);
+}
 
 static void
 draw(Screens *screens)
@@ -145,6 +163,28 @@ serve(Screens *screens)
 	}
 }
 
+/* ^Z: the shell has the terminal. What is being typed is saved first, for no clock ticks meanwhile. */
+static void
+suspend(Screens *screens)
+{
+	dc_app_tick(screens->app, dc_clock_now(screens->clock));
+	dc_term_suspend(screens->term);
+	dc_app_tick(screens->app, dc_clock_now(screens->clock));
+}
+
+/* Keys that are the terminal's own and mean the same everywhere. */
+static bool
+handle_terminal_key(Screens *screens, const char *key)
+{
+	if (g_str_equal(key, "C-z"))
+		suspend(screens);
+	else if (g_str_equal(key, "C-l"))
+		dc_term_redraw(screens->term);
+	else
+		return false;
+	return true;
+}
+
 static void
 handle(Screens *screens, const DcEvent *event)
 {
@@ -152,7 +192,8 @@ handle(Screens *screens, const DcEvent *event)
 	screens->idle_ticks = event->kind == DC_EVENT_TICK ? screens->idle_ticks + 1 : 0;
 	switch (event->kind) {
 	case DC_EVENT_KEY:
-		dc_app_key(screens->app, event->key, now);
+		if (!handle_terminal_key(screens, event->key))
+			dc_app_key(screens->app, event->key, now);
 		break;
 	case DC_EVENT_PASTE:
 		dc_app_paste(screens->app, event->text, now);
@@ -172,32 +213,49 @@ handle(Screens *screens, const DcEvent *event)
 	}
 }
 
-/* Drawn between the steps of what takes long; Esc stops it (ui.md rule 10). */
+/* Drawn between the steps of what takes long; Esc stops it (ui.md rule 10). Whatever else comes is answered when it is over. */
 static bool
 breathe(gpointer data)
 {
 	Screens *screens = data;
 	DcEvent event;
 	draw(screens);
-	if (!dc_term_pending(screens->term))
-		return true;
-	dc_term_read(screens->term, 0, &event);
-	if (event.kind == DC_EVENT_RESIZE)
-		resize(screens, event.rows, event.cols);
-	return event.kind != DC_EVENT_CLOSED && !(event.kind == DC_EVENT_KEY && g_str_equal(event.key, "Esc"));
+	while (dc_term_pending(screens->term)) {
+		dc_term_read(screens->term, 0, &event);
+		if (event.kind == DC_EVENT_CLOSED || (event.kind == DC_EVENT_KEY && g_str_equal(event.key, "Esc")))
+			return false;
+		if (event.kind == DC_EVENT_RESIZE)
+			resize(screens, event.rows, event.cols);
+		else if (event.kind != DC_EVENT_TICK)
+			g_queue_push_tail(&screens->held, event_copy(&event));
+	}
+	return true;
+}
+
+static void
+handle_next(Screens *screens)
+{
+	DcEvent event;
+	DcEvent *held = g_queue_pop_head(&screens->held);
+	if (held != NULL) {
+		handle(screens, held);
+		event_free(held);
+		return;
+	}
+	dc_term_read(screens->term, TICK_MS, &event);
+	handle(screens, &event);
 }
 
 static void
 loop(Screens *screens)
 {
-	DcEvent event;
 	while (!screens->leaving) {
-		if (!dc_term_pending(screens->term))
+		if (screens->held.length == 0 && !dc_term_pending(screens->term))
 			draw(screens);
-		dc_term_read(screens->term, TICK_MS, &event);
-		handle(screens, &event);
+		handle_next(screens);
 		serve(screens);
 	}
+	g_queue_clear_full(&screens->held, event_free);
 }
 
 /* The zone of --at is the site's, which only the ledger knows: the clock is set again once it is open. */

@@ -190,6 +190,7 @@ move_group(DcForm *form, const char *key)
 	if (!down && strcmp(key, "PgUp") != 0)
 		return false;
 	int start = group_start(form, form->focus);
+	form->first = G_MAXINT; /* the heading becomes the first line, as far as there is something below */
 	if (!down) {
 		form->focus = form->focus != start ? start : group_start(form, neighbour(form, start, -1));
 		return true;

@@ -201,7 +201,13 @@ form_fill(Edit *self)
 		dc_form_set(self->form, name_of(self, i), text);
 		/* As the field takes it (NFC, without control characters), so that only what was typed counts as changed. */
 		self->before[i] = g_strdup(dc_form_value(self->form, name_of(self, i)));
+		/* A long text is read from its beginning. */
+		if (self->fields->form[i].kind == DC_FORM_LINES) {
+			dc_form_set_focus(self->form, name_of(self, i));
+			dc_form_set_cursor(self->form, 0);
+		}
 	}
+	dc_form_set_focus(self->form, dc_field_info(DC_FIELD_TITLE)->name);
 }
 
 static gpointer
