@@ -186,7 +186,7 @@ bench-here: all $(PROGRAM_BIN)
 	@$(SANDBOX) tests/bench/run
 
 # The checks are tests/lint/*.sh; `make lint-here CHECKS="rules headers"` some of them. clang-tidy over each source takes ten minutes: `make tidy`.
-CHECKS ?= rules headers catalogue scripts symbols cppcheck
+CHECKS ?= rules headers compilers catalogue scripts symbols cppcheck
 TIDY := $(SRC:%.c=$(BUILD)/lint/%.tidy) $(BUILD)/lint/src/main.tidy $(BUILD)/lint/src/manual.tidy
 lint:
 	@.ci/prepare build lint

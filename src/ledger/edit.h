@@ -45,7 +45,7 @@ GPtrArray *history_events(DcLedger *ledger, gint64 change, GError **error);
 /* rank.c: rates these tickets (gint64) again; inside a transaction. */
 bool rank_tickets(DcLedger *ledger, const GArray *nos, DcInstant now, GError **error);
 /* mail.c: a GDestroyNotify; what the change keeps of mails as they came; the thread of a mail that is new; all of them afresh. */
-void change_raw_free(gpointer raw);
+void change_raw_free(gpointer data);
 bool change_write_raws(DcLedger *ledger, const DcChange *change, GError **error);
 bool thread_add(DcLedger *ledger, const DcMailRow *mail, GError **error);
 bool thread_rebuild(DcLedger *ledger, GError **error);

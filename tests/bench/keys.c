@@ -88,7 +88,7 @@ press(Console *console, guint i, int count, Frames *frames)
 static void
 show(guint i, Frames *ours, Frames *theirs)
 {
-	g_autofree char *last = g_strdup_printf("%s, p99", walks[i].says), *bytes = g_strdup_printf("%s, bytes", walks[i].says);
+	g_autofree char *last = g_strdup_printf("%s, p99", walks[i].says);
 	bool peer = theirs->ms->len > 0;
 	table_line(&(Line){ .what = last, .unit = "ms", .ours = ours->ms, .percent = 99, .goal = walks[i].goal_ms });
 	if (!peer)

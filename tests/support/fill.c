@@ -17,8 +17,8 @@ static const char *const kinds[] = { "inquiry", "incident", "change", "task" };
 
 enum { ADD_TICKET, ADD_TEXT, ADD_CONTACT, ADD_CALL, ADD_CHANGE, ADD_EVENT, N_STATEMENTS };
 static const char *const statements[N_STATEMENTS] = {
-	[ADD_TICKET] = "INSERT INTO ticket (id, kind, status, channel, title, caller, department, system, received_at, impact, urgency, rated, affected, due_at, "
-		       "resolved_at, closed_at) VALUES (?1, ?2, ?3, 'phone', ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1, ?11, ?12, ?13, ?13)",
+	[ADD_TICKET] = ("INSERT INTO ticket (id, kind, status, channel, title, caller, department, system, received_at, impact, urgency, rated, affected, due_at, "
+		       "resolved_at, closed_at) VALUES (?1, ?2, ?3, 'phone', ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1, ?11, ?12, ?13, ?13)"),
 	[ADD_TEXT] = "INSERT INTO ticket_text (id, body) VALUES (?1, ?2)",
 	[ADD_CONTACT] = "INSERT INTO contact (ticket, direction, channel, at, name, department, subject) VALUES (?1, 'in', 'phone', ?2, ?3, ?4, ?5)",
 	[ADD_CALL] = "INSERT INTO call (ticket, start_at, end_at, result) VALUES (?1, ?2, ?2 + 120, 'logged')",

@@ -16,7 +16,7 @@ main(int argc, char **argv)
 		{ "keys", 0, 0, G_OPTION_ARG_STRING, &keys, "pressed in turn", "NAMES" },
 		{ "count", 0, 0, G_OPTION_ARG_INT, &count, "how many keys", "N" },
 		{ "wait", 0, 0, G_OPTION_ARG_STRING, &text, "the first frame shows this", "TEXT" },
-		{ NULL },
+		{ 0 },
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new("PROGRAM ARGS");
 	g_autoptr(GError) error = NULL;

@@ -234,6 +234,7 @@ test_two_at_once(void)
 	}
 	guint n;
 	g_autofree char *text = after(&site, mbox, &n);
+	g_assert_nonnull(text);
 	g_assert_cmpuint(n, ==, distinct(mails));
 	site_end(&site);
 	place_remove(boxes);

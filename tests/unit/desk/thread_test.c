@@ -181,6 +181,7 @@ test_attached(void)
 	g_assert_true(dc_desk_attach(site.desk, &thanks->id, 1, no, DC_ATTACH_THANKS, NULL, PLACE_NOW, NULL));
 	g_assert_cmpint(status_of(&site, no), ==, DC_STATUS_CLOSED);
 	g_autofree char *undone = dc_desk_undo(site.desk, PLACE_NOW, NULL);
+	g_assert_nonnull(undone);
 	g_assert_cmpint(ticket_of(&site, 1), ==, 0);
 	g_assert_true(dc_desk_attach(site.desk, &again->id, 1, no, DC_ATTACH_REOPEN, NULL, PLACE_NOW, NULL));
 	g_assert_cmpint(status_of(&site, no), ==, DC_STATUS_WORKING);

@@ -180,6 +180,7 @@ test_texts_again(void)
 	g_autofree char *with_first = place_dump(&place);
 	undo();
 	g_autofree char *without = place_dump(&place);
+	g_assert_cmpstr(with_first, !=, without);
 
 	g_autoptr(DcTicketText) seen = dc_ledger_ticket_text(place.ledger, 1, NULL);
 	g_assert_null(seen->body);

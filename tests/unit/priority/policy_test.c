@@ -329,7 +329,7 @@ test_set(void)
 static void
 test_restore(void)
 {
-	g_autoptr(DcPolicy) policy = morning_policy_new(), again = dc_policy_new();
+	g_autoptr(DcPolicy) again = dc_policy_new();
 	g_autoptr(GPtrArray) settings = g_ptr_array_new_with_free_func((GDestroyNotify)dc_setting_free);
 	static const char *const rows[][3] = {
 		{ "busy fiscal-year-end", "when", "03-20..04-10" }, { "busy fiscal-year-end", "systems", "会計" }, { "system ACC", "name", "会計" },

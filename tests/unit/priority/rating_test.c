@@ -473,6 +473,7 @@ test_extremes(void)
 		g_autofree char *reason = dc_priority_reason(policy, ticket, &rating, now);
 		DcPlaced self = { ticket, &rating }, nobody = { NULL, NULL };
 		g_autofree char *why = dc_priority_why(policy, 1, self, self, nobody, NULL, now);
+		g_assert_true(g_utf8_validate(reason, -1, NULL) && g_utf8_validate(why, -1, NULL));
 		g_assert_cmpint(rating.priority, >=, 1);
 		g_assert_cmpint(rating.priority, <=, 5);
 	}

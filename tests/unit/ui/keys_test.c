@@ -169,6 +169,7 @@ test_any_text(void)
 		for (int n = g_test_rand_int_range(0, 30); n > 0; n--)
 			g_string_append(text, pieces[g_test_rand_int_range(0, G_N_ELEMENTS(pieces))]);
 		g_autoptr(GPtrArray) warnings = dc_keymap_load(map, text->str);
+		g_assert_nonnull(warnings);
 		for (int layer = 0; layer < 3; layer++) {
 			g_autoptr(GArray) bindings = dc_keymap_bindings(map, layer);
 			for (guint k = 0; k < bindings->len; k++)

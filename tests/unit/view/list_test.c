@@ -102,7 +102,6 @@ test_news_of_others(void)
 static void
 test_marks(void)
 {
-	g_autoptr(GError) error = NULL;
 	g_autoptr(Stage) stage = stage_new("08:50", 24, 80);
 	stage_keys(stage, "j Space Space");
 	assert_sees(stage, "2 marked");

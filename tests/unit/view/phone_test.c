@@ -102,7 +102,6 @@ test_frozen_below(void)
 	stage_keys(stage, "s c");
 	stage_type(stage, "half a sentence");
 	stage_keys(stage, "Left Left");
-	g_autofree char *before = stage_picture(stage);
 	stage_at(stage, "09:24");
 	stage_keys(stage, "F2");
 	assert_sees(stage, "timer of #97 stopped");
@@ -146,7 +145,6 @@ test_from_anywhere(void)
 static void
 test_same_incident(void)
 {
-	g_autoptr(GError) error = NULL;
 	g_autoptr(Stage) stage = stage_new("09:20", 24, 80);
 	stage_keys(stage, "F2");
 	type_call(stage, "購買 中村", "在庫照会でエラーが出ます");
@@ -400,6 +398,7 @@ test_others(void)
 	for (int i = 0; i < 2; i++) {
 		g_autofree char *undone = dc_desk_undo(other, stage->now, &error);
 		g_assert_no_error(error);
+		g_assert_nonnull(undone);
 	}
 	stage_at(stage, "09:22");
 	assert_sees(stage, "no longer in the ledger");
