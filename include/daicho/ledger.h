@@ -128,6 +128,10 @@ void dc_ledger_set_judge(DcLedger *ledger, DcJudgeFn judge, const char *digest, 
 /* Brings the rank up to `now`: rates again what is due to change, or everything if the rules have changed or the clock went back by
  * a minute or more. `n_rated` may be NULL. */
 bool dc_ledger_rank(DcLedger *ledger, DcInstant now, int *n_rated, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* How far rating everything has come. It is done a few hundred tickets a transaction, and asks after each; false stops it: what was rated is kept,
+ * and the next call goes on. NULL: nobody is asked. */
+typedef bool (*DcRankFn)(gint64 done, gint64 total, gpointer data);
+void dc_ledger_set_progress(DcLedger *ledger, DcRankFn progress, gpointer data);
 /* The instant at which the rank was last made; DC_ABSENT if never. */
 bool dc_ledger_rank_clock(DcLedger *ledger, DcInstant *at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Drops the derived tables and makes them afresh. */

@@ -35,7 +35,8 @@ SELECT type || ' ' || name, sql
 -- name: check_rank_missing
 SELECT id
   FROM ticket
- WHERE status NOT IN ('closed', 'cancelled') AND gone = 0 AND EXISTS (SELECT 1 FROM derived WHERE name = 'rank_digest')
+ WHERE status NOT IN ('closed', 'cancelled') AND gone = 0
+   AND EXISTS (SELECT 1 FROM derived WHERE name = 'rank_digest') AND NOT EXISTS (SELECT 1 FROM derived WHERE name = 'rank_after')
 EXCEPT
 SELECT ticket
   FROM rank;

@@ -13,6 +13,11 @@ UPDATE rank
        n_members = :n_members, n_callers = :n_callers, n_departments = :n_departments
  WHERE ticket = :ticket;
 
+-- name: rank_stored
+SELECT key, band, kind, est_min, until, n_members, n_callers, n_departments
+  FROM rank
+ WHERE ticket = :ticket;
+
 -- name: rank_forget
 DELETE FROM rank
  WHERE ticket = :ticket;
@@ -44,17 +49,28 @@ SELECT until
  LIMIT 1;
 
 -- name: rank_made_with
-SELECT (SELECT value FROM derived WHERE name = 'rank_digest'), (SELECT value FROM derived WHERE name = 'rank_clock');
+SELECT (SELECT value FROM derived WHERE name = 'rank_digest'), (SELECT value FROM derived WHERE name = 'rank_clock'),
+       (SELECT value FROM derived WHERE name = 'rank_after');
 
 -- name: rank_clock
 SELECT value
   FROM derived
  WHERE name = 'rank_clock';
 
--- name: rank_made
+-- name: rank_begin
+-- rank_after: the last ticket that was rated afresh; gone when all are.
 INSERT INTO derived (name, value)
-VALUES ('rank_digest', :digest), ('rank_clock', :now)
+VALUES ('rank_digest', :digest), ('rank_clock', :now), ('rank_after', 0)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- name: rank_go_on
+UPDATE derived
+   SET value = :after
+ WHERE name = 'rank_after';
+
+-- name: rank_finish
+DELETE FROM derived
+ WHERE name = 'rank_after';
 
 -- name: rank_outdate
 DELETE FROM derived
@@ -65,10 +81,17 @@ INSERT INTO derived (name, value)
 VALUES ('rank_clock', :now)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value < excluded.value;
 
--- name: tickets_open
+-- name: rank_slice
 SELECT id
   FROM ticket
- WHERE status NOT IN ('closed', 'cancelled') AND gone = 0;
+ WHERE id > :after AND status NOT IN ('closed', 'cancelled') AND gone = 0
+ ORDER BY id
+ LIMIT :n;
+
+-- name: rank_left
+SELECT count(*)
+  FROM ticket
+ WHERE id > (SELECT value FROM derived WHERE name = 'rank_after') AND status NOT IN ('closed', 'cancelled') AND gone = 0;
 
 -- name: group_of
 -- One row a member, and one a contact of it or of them. Members that were cancelled were never part of it.

@@ -25,6 +25,8 @@ struct _DcLedger {
 	DcJudgeFn judge;
 	gpointer judge_data;
 	char *judge_digest;
+	DcRankFn progress; /* NULL */
+	gpointer progress_data;
 };
 
 /* Sets DC_ERROR_BUSY, DC_ERROR_CONFLICT (something of that name has come meanwhile), DC_ERROR_REFUSED (the schema refuses the value) or

@@ -4,6 +4,8 @@
 
 #include <daicho/text.h>
 
+#include <string.h>
+
 #define CLOCK_SLACK 60 /* seconds by which two clocks may differ without everything being rated again */
 
 void
@@ -14,6 +16,13 @@ dc_ledger_set_judge(DcLedger *ledger, DcJudgeFn judge, const char *digest, gpoin
 	ledger->judge_digest = copy;
 	ledger->judge = judge;
 	ledger->judge_data = data;
+}
+
+void
+dc_ledger_set_progress(DcLedger *ledger, DcRankFn progress, gpointer data)
+{
+	ledger->progress = progress;
+	ledger->progress_data = data;
 }
 
 /* -- the group -- */
@@ -102,21 +111,48 @@ narrowing_line(const DcTicket *ticket)
 	return dc_text_fold(line->str);
 }
 
+/* What stands in the file of it: nothing, something else, or the same. */
+typedef enum { STORED_NOT, STORED_OTHER, STORED_SAME } Stored;
+
+static bool
+is_same(const DbQuery *query, const DcTicket *ticket, const DcGroup *group, const DcRank *rank)
+{
+	const gint64 numbers[] = { rank->band, rank->est_min, rank->until == DC_NEVER ? DC_ABSENT : rank->until, group->n_members, group->n_callers, group->n_departments };
+	static const int columns[] = { 1, 3, 4, 5, 6, 7 };
+	for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
+		if (db_column_number(query, columns[i]) != numbers[i])
+			return false;
+	return (gsize)sqlite3_column_bytes(query->stmt, 0) == rank->key_len && memcmp(sqlite3_column_blob(query->stmt, 0), rank->key, rank->key_len) == 0 &&
+	       g_strcmp0((const char *)sqlite3_column_text(query->stmt, 2), dc_word_code(DC_WORDS_OF_KIND, (int)ticket->kind)) == 0;
+}
+
+static bool
+find_stored(DcLedger *ledger, const DcTicket *ticket, const DcGroup *group, const DcRank *rank, Stored *stored, GError **error)
+{
+	DbQuery *query = db_query(ledger, QUERY_RANK_STORED);
+	db_bind_number(query, ":ticket", ticket->id);
+	int row = db_step(ledger, query, error);
+	if (row < 0)
+		return false;
+	*stored = row == 0 ? STORED_NOT : is_same(query, ticket, group, rank) ? STORED_SAME : STORED_OTHER;
+	db_leave(query);
+	return true;
+}
+
+/* Where only time or rules have changed most tickets stay where they are, and the line by which a list is narrowed is the same. */
 static bool
 store(DcLedger *ledger, const Rating *rating, const DcTicket *ticket, const DcGroup *group, const DcRank *rank, GError **error)
 {
-	if (!rating->is_changed) {
-		DbQuery *move = db_query(ledger, QUERY_RANK_MOVE);
-		bind_rank(move, ticket, group, rank);
-		if (!db_run(ledger, move, error))
-			return false;
-		if (sqlite3_changes(ledger->db) > 0)
-			return true;
-	}
-	g_autofree char *line = narrowing_line(ticket);
-	DbQuery *query = db_query(ledger, QUERY_RANK_STORE);
+	Stored stored = STORED_NOT;
+	if (!rating->is_changed && !find_stored(ledger, ticket, group, rank, &stored, error))
+		return false;
+	if (stored == STORED_SAME)
+		return true;
+	g_autofree char *line = stored == STORED_NOT ? narrowing_line(ticket) : NULL;
+	DbQuery *query = db_query(ledger, stored == STORED_NOT ? QUERY_RANK_STORE : QUERY_RANK_MOVE);
 	bind_rank(query, ticket, group, rank);
-	db_bind_text(query, ":line", line);
+	if (stored == STORED_NOT)
+		db_bind_text(query, ":line", line);
 	return db_run(ledger, query, error);
 }
 
@@ -144,15 +180,26 @@ rate_one(DcLedger *ledger, const Rating *rating, DcTicketNo no, DcTicketNo *pare
 }
 
 /* -- what was touched, in the transaction that touches it -- */
+typedef struct { /* a value, with what it owns */
+	char *digest; /* of the rules; NULL: never made, or outdated */
+	DcInstant clock;
+	DcTicketNo after; /* rating everything has come so far; DC_ABSENT: to the end */
+} Made;
+
+static void
+made_clear(Made *made)
+{
+	g_free(made->digest);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Made, made_clear)
+
 static bool
-made_with(DcLedger *ledger, char **digest, DcInstant *clock, GError **error)
+made_with(DcLedger *ledger, Made *made, GError **error)
 {
 	DbQuery *query = db_query(ledger, QUERY_RANK_MADE_WITH);
-	int row = db_step(ledger, query, error);
-	if (row < 0)
-		return false;
-	*digest = row == 1 ? db_column_text(query, 0) : NULL;
-	*clock = row == 1 ? db_column_number(query, 1) : DC_ABSENT;
+	if (db_step(ledger, query, error) != 1)
+		return false; /* it always has a row: this is an error, and it is set */
+	*made = (Made){ .digest = db_column_text(query, 0), .clock = db_column_number(query, 1), .after = db_column_number(query, 2) };
 	db_leave(query);
 	return true;
 }
@@ -189,32 +236,29 @@ rate_with_parents(DcLedger *ledger, const Rating *rating, const GArray *nos, GEr
 bool
 rank_tickets(DcLedger *ledger, const GArray *nos, DcInstant now, GError **error)
 {
-	g_autofree char *digest = NULL;
-	DcInstant clock;
+	g_auto(Made) made = { 0 };
 	if (ledger->judge == NULL)
 		return db_run(ledger, db_query(ledger, QUERY_RANK_OUTDATE), error);
-	if (!made_with(ledger, &digest, &clock, error))
+	if (!made_with(ledger, &made, error))
 		return false;
 	/* Another process has loaded rules that this one has not read yet: what is rated here is rated there once more. */
-	const Rating rating = { .now = now, .is_changed = true, .is_passing = g_strcmp0(digest, ledger->judge_digest) != 0 };
+	const Rating rating = { .now = now, .is_changed = true, .is_passing = g_strcmp0(made.digest, ledger->judge_digest) != 0 };
 	return rate_with_parents(ledger, &rating, nos, error) && remember_clock(ledger, now, error);
 }
 
 /* -- bringing all of it up to now -- */
+#define SLICE 500 /* tickets: in a transaction of their own, so that whoever else wants to write need not wait */
+
 typedef struct {
 	DcInstant now;
+	bool is_unfinished; /* not every ticket is rated afresh yet */
 	int n_rated;
 } Bringing;
 
 static bool
-is_stale(DcLedger *ledger, DcInstant now, bool *stale, GError **error)
+is_stale(const DcLedger *ledger, const Made *made, DcInstant now)
 {
-	g_autofree char *digest = NULL;
-	DcInstant clock;
-	if (!made_with(ledger, &digest, &clock, error))
-		return false;
-	*stale = g_strcmp0(digest, ledger->judge_digest) != 0 || (clock != DC_ABSENT && now <= clock - CLOCK_SLACK);
-	return true;
+	return g_strcmp0(made->digest, ledger->judge_digest) != 0 || (made->clock != DC_ABSENT && now <= made->clock - CLOCK_SLACK);
 }
 
 bool
@@ -224,22 +268,24 @@ dc_ledger_rank_clock(DcLedger *ledger, DcInstant *at, GError **error)
 }
 
 static bool
-rate_all(DcLedger *ledger, Bringing *bringing, GError **error)
+forget_surplus(DcLedger *ledger, GError **error)
 {
 	g_autoptr(GArray) nos = g_array_new(FALSE, FALSE, sizeof(gint64));
-	const Rating rating = { .now = bringing->now };
-	DcTicketNo parent;
-	if (!db_numbers(ledger, db_query(ledger, QUERY_RANK_SURPLUS), nos, error) ||
-	    !db_numbers(ledger, db_query(ledger, QUERY_TICKETS_OPEN), nos, error))
+	if (!db_numbers(ledger, db_query(ledger, QUERY_RANK_SURPLUS), nos, error))
 		return false;
 	for (guint i = 0; i < nos->len; i++)
-		if (!rate_one(ledger, &rating, g_array_index(nos, gint64, i), &parent, error))
+		if (!forget(ledger, g_array_index(nos, gint64, i), error))
 			return false;
-	bringing->n_rated = (int)nos->len;
-	DbQuery *query = db_query(ledger, QUERY_RANK_MADE);
+	return true;
+}
+
+static bool
+begin_afresh(DcLedger *ledger, DcInstant now, GError **error)
+{
+	DbQuery *query = db_query(ledger, QUERY_RANK_BEGIN);
 	db_bind_text(query, ":digest", ledger->judge_digest);
-	db_bind_number(query, ":now", bringing->now);
-	return db_run(ledger, query, error);
+	db_bind_number(query, ":now", now);
+	return db_run(ledger, query, error) && forget_surplus(ledger, error);
 }
 
 static bool
@@ -251,28 +297,92 @@ rate_due(DcLedger *ledger, Bringing *bringing, GError **error)
 	db_bind_number(query, ":now", bringing->now);
 	if (!db_numbers(ledger, query, nos, error))
 		return false;
-	bringing->n_rated = (int)nos->len;
+	bringing->n_rated += (int)nos->len;
 	return nos->len == 0 || (rate_with_parents(ledger, &rating, nos, error) && remember_clock(ledger, bringing->now, error));
 }
 
+/* What is due, or the beginning of rating everything. */
 static bool
 bring_up(DcLedger *ledger, gpointer data, GError **error)
 {
 	Bringing *bringing = data;
-	bool stale;
+	g_auto(Made) made = { 0 };
 	/* Asked again: another process may have done it while this one waited to write. */
-	if (!is_stale(ledger, bringing->now, &stale, error))
+	if (!made_with(ledger, &made, error))
 		return false;
-	return stale ? rate_all(ledger, bringing, error) : rate_due(ledger, bringing, error);
+	if (is_stale(ledger, &made, bringing->now)) {
+		bringing->is_unfinished = true;
+		return begin_afresh(ledger, bringing->now, error);
+	}
+	bringing->is_unfinished = made.after != DC_ABSENT;
+	return rate_due(ledger, bringing, error);
+}
+
+static bool
+go_on_after(DcLedger *ledger, DcTicketNo after, GError **error)
+{
+	DbQuery *query = db_query(ledger, QUERY_RANK_GO_ON);
+	db_bind_number(query, ":after", after);
+	return db_run(ledger, query, error);
+}
+
+static bool
+rate_these(DcLedger *ledger, const GArray *nos, DcInstant now, GError **error)
+{
+	const Rating rating = { .now = now };
+	DcTicketNo parent;
+	for (guint i = 0; i < nos->len; i++)
+		if (!rate_one(ledger, &rating, g_array_index(nos, gint64, i), &parent, error))
+			return false;
+	return true;
+}
+
+/* The next of them. Where other rules have come meanwhile, whoever follows those goes on. */
+static bool
+rate_slice(DcLedger *ledger, gpointer data, GError **error)
+{
+	Bringing *bringing = data;
+	g_auto(Made) made = { 0 };
+	g_autoptr(GArray) nos = g_array_new(FALSE, FALSE, sizeof(gint64));
+	if (!made_with(ledger, &made, error))
+		return false;
+	bringing->is_unfinished = made.after != DC_ABSENT && g_strcmp0(made.digest, ledger->judge_digest) == 0;
+	if (!bringing->is_unfinished)
+		return true;
+	DbQuery *query = db_query(ledger, QUERY_RANK_SLICE);
+	db_bind_number(query, ":after", made.after);
+	db_bind_number(query, ":n", SLICE);
+	if (!db_numbers(ledger, query, nos, error) || !rate_these(ledger, nos, bringing->now, error))
+		return false;
+	bringing->n_rated += (int)nos->len;
+	bringing->is_unfinished = nos->len == SLICE;
+	return bringing->is_unfinished ? go_on_after(ledger, g_array_index(nos, gint64, nos->len - 1), error) :
+	                                 db_run(ledger, db_query(ledger, QUERY_RANK_FINISH), error);
+}
+
+static bool
+rate_slices(DcLedger *ledger, Bringing *bringing, GError **error)
+{
+	gint64 total = 0, before = bringing->n_rated;
+	if (bringing->is_unfinished && ledger->progress != NULL && !db_number(ledger, db_query(ledger, QUERY_RANK_LEFT), 0, &total, error))
+		return false;
+	while (bringing->is_unfinished) {
+		if (!db_transaction(ledger, rate_slice, bringing, error))
+			return false;
+		if (ledger->progress != NULL && !ledger->progress(bringing->n_rated - before, total, ledger->progress_data))
+			break;
+	}
+	return true;
 }
 
 static bool
 is_due(DcLedger *ledger, DcInstant now, bool *due, GError **error)
 {
+	g_auto(Made) made = { 0 };
 	gint64 first;
-	if (!is_stale(ledger, now, due, error) || !db_number(ledger, db_query(ledger, QUERY_RANK_FIRST_DUE), DC_NEVER, &first, error))
+	if (!made_with(ledger, &made, error) || !db_number(ledger, db_query(ledger, QUERY_RANK_FIRST_DUE), DC_NEVER, &first, error))
 		return false;
-	*due = *due || first <= now;
+	*due = is_stale(ledger, &made, now) || made.after != DC_ABSENT || first <= now;
 	return true;
 }
 
@@ -283,7 +393,7 @@ dc_ledger_rank(DcLedger *ledger, DcInstant now, int *n_rated, GError **error)
 	bool due = false;
 	if (ledger->judge != NULL && !is_due(ledger, now, &due, error))
 		return false;
-	if (due && !db_transaction(ledger, bring_up, &bringing, error))
+	if (due && (!db_transaction(ledger, bring_up, &bringing, error) || !rate_slices(ledger, &bringing, error)))
 		return false;
 	if (n_rated != NULL)
 		*n_rated = bringing.n_rated;
@@ -291,15 +401,15 @@ dc_ledger_rank(DcLedger *ledger, DcInstant now, int *n_rated, GError **error)
 }
 
 static bool
-rebuild(DcLedger *ledger, gpointer data, GError **error)
+drop_all(DcLedger *ledger, gpointer data, GError **error)
 {
-	return thread_rebuild(ledger, error) && db_run(ledger, db_query(ledger, QUERY_RANK_DROP), error) && db_run(ledger, db_query(ledger, QUERY_COUNTER_DROP), error) &&
-	       db_run(ledger, db_query(ledger, QUERY_RANK_OUTDATE), error) && (ledger->judge == NULL || rate_all(ledger, data, error));
+	(void)data;
+	return db_run(ledger, db_query(ledger, QUERY_RANK_DROP), error) && db_run(ledger, db_query(ledger, QUERY_COUNTER_DROP), error) &&
+	       db_run(ledger, db_query(ledger, QUERY_RANK_OUTDATE), error);
 }
 
 bool
 dc_ledger_rebuild(DcLedger *ledger, DcInstant now, GError **error)
 {
-	Bringing bringing = { .now = now };
-	return db_transaction(ledger, rebuild, &bringing, error);
+	return db_transaction(ledger, drop_all, NULL, error) && dc_ledger_rank(ledger, now, NULL, error);
 }

@@ -277,7 +277,8 @@ dc_policy_restore(DcPolicy *policy, const GPtrArray *settings, GError **error)
 		if (!setting_check(setting, error))
 			return false;
 	}
-	return policy_become(policy, given, error);
+	/* As it is when nothing was ever set. */
+	return (given->len == 0 && policy->given->len == 0) || policy_become(policy, given, error);
 }
 
 bool

@@ -113,6 +113,7 @@ app_follow(DcApp *app)
 		app_fail(app, error);
 	else if (news)
 		all_stale(app);
+	app_breathed(app);
 	header_read(app);
 	app->followed_at = app->now;
 }
@@ -316,11 +317,19 @@ app_copy(DcApp *app, const char *text)
 	app->copy = g_strdup(text);
 }
 
+/* Other rules, or a clock that was set: everything gets another place. */
+static bool
+rating_progress(gint64 done, gint64 total, gpointer data)
+{
+	return app_breathe(data, _("putting everything in order again"), done, total);
+}
+
 void
 dc_app_set_breath(DcApp *app, DcBreath breath, gpointer data)
 {
 	app->breath = breath;
 	app->breath_data = data;
+	dc_ledger_set_progress(dc_desk_ledger(app->desk), rating_progress, app);
 }
 
 bool
