@@ -54,7 +54,8 @@ void dc_intake_clear(DcIntake *intake);
 /* How far; false stops, and what was taken in stays. */
 typedef bool (*DcIntakeFn)(const char *what, gint64 done, gint64 total, gpointer data);
 /* Reads a Maildir, an mbox, an .eml or "-" (NULL: every source of the policy) into the mails that wait for triage; a reply to a mail that is on an
- * open ticket becomes its contact. What is known is not read again. `folder`: INCIDENT or INBOX (ignored for the sources). Not undone by undo. */
+ * open ticket becomes its contact. Before the sources [mail] fetch is run; if it fails they are read all the same, and DC_ERROR_REFUSED says so.
+ * What is known is not read again. `folder`: INCIDENT or INBOX (ignored for the sources). Not undone by undo. */
 bool dc_desk_intake(DcDesk *desk, const char *path, DcFolder folder, DcInstant now, DcIntakeFn progress, gpointer data, DcIntake *intake, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct { /* a value, with what it owns: a mail that waits, and what the engine would do with it */
@@ -111,6 +112,31 @@ bool dc_desk_take(DcDesk *desk, const DcId *mails, guint n, const DcTake *take, 
 bool dc_desk_take_each(DcDesk *desk, const DcId *mails, const DcTake *takes, guint n, DcInstant now, DcTicketNo *first, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* 対応不要 (DROPPED: counted, kept, findable) or 即答のみ (COUNTED). */
 bool dc_desk_drop(DcDesk *desk, const DcId *mails, guint n, DcMailState state, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A mail as it came; DC_ERROR_NOT_FOUND says where it lay if it was too large to be kept ([mail] raw_max). Transfer full. */
+GBytes *dc_desk_mail_raw(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, read: header, text, what is attached. */
+struct _DcMail *dc_desk_mail(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Writes attachment `i` (from 0) into a folder, under its name made harmless, over nothing that is there (then ` (2)` is added), readable by the
+ * operator alone. `path`: of the file; transfer full. DC_ERROR_REFUSED if it cannot be written. */
+bool dc_desk_save_attachment(DcDesk *desk, DcId mail, guint i, const char *folder, char **path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct { /* a value, with what it owns: an answer by mail, before its text is written */
+	DcId contact;         /* who is answered */
+	DcTicketNo ticket;    /* of that contact */
+	char *to, *to_name;   /* Reply-To, else the sender; the name may be NULL */
+	char *subject;        /* "Re: ..." */
+	char *quote;          /* what the caller wrote, each line with `> ` */
+	char *in_reply_to;    /* NULL if the mail has no id */
+	GPtrArray *references;
+} DcReply;
+void dc_reply_clear(DcReply *reply);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DcReply, dc_reply_clear)
+/* The answer to one caller (a contact's id) or to the first who waits for one (0) and wrote a mail. DC_ERROR_REFUSED if there is none. */
+bool dc_desk_reply(DcDesk *desk, DcTicketNo no, DcId contact, DcReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Hands it to the program of [mail] send, and writes down that this caller is answered, and the mail as a contact. Nothing is written down if the program
+ * fails; DC_ERROR_REFUSED then says why, and the text is the caller's to keep. */
+bool dc_desk_send(DcDesk *desk, DcTicketNo no, const DcReply *reply, const char *text, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef enum {
 	DC_ATTACH_CONTACT, /* its sender is owed an answer */

@@ -27,7 +27,7 @@ typedef enum { /* who wrote it */
 	DC_MAIL_GENERATED, /* some other program */
 } DcMailNature;
 
-typedef struct { /* a value, with what it owns; a text that is absent is NULL unless said otherwise */
+typedef struct _DcMail { /* a value, with what it owns; a text that is absent is NULL unless said otherwise */
 	char *message_id, *in_reply_to; /* without < > */
 	GPtrArray *references;          /* of char *, oldest first, without < >; never NULL. A bounce refers to the mail that did not arrive */
 	DcInstant date;                 /* Date, else the last Received; DC_ABSENT */
@@ -58,6 +58,27 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcMail, dc_mail_free)
 /* One message. Whatever has a header of a mail is read, however broken. Transfer full.
  * DC_ERROR_MAIL if it is empty or has none. */
 DcMail *dc_mail_read(GBytes *raw, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -- an answer -- */
+typedef struct { /* a value; what may be NULL says so */
+	const char *from, *from_name; /* the address; the name may be NULL */
+	const char *to, *to_name;
+	const char *subject, *text;   /* UTF-8 */
+	const char *message_id;       /* without < > */
+	const char *in_reply_to;      /* NULL: a mail of its own */
+	const GPtrArray *references;  /* of char *, of the mail that is answered; may be NULL */
+	DcInstant date;
+	const char *charset;          /* "ISO-2022-JP" where the text can be written in it; else UTF-8 */
+} DcMailDraft;
+/* The message, lines ended by \n. DC_ERROR_MAIL if an address is none. Transfer full. */
+GBytes *dc_mail_compose(const DcMailDraft *draft, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -- attachments -- */
+/* The bytes of attachment `i` (from 0, as DcMail lists them), decoded. DC_ERROR_NOT_FOUND if there are fewer. Transfer full. */
+GBytes *dc_mail_attachment(GBytes *raw, guint i, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A name for a file of it: the last part of what the sender called it, without anything that a file system, a shell or a terminal reads something
+ * into; neither hidden nor empty, at most 180 bytes. Transfer full. */
+char *dc_attachment_file_name(const DcAttachment *attachment, guint i);
 
 /* -- reading a text -- */
 typedef enum { DC_MAIL_LINE_OWN, DC_MAIL_LINE_QUOTED, DC_MAIL_LINE_SIGNATURE } DcMailLine;

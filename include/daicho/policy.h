@@ -74,6 +74,10 @@ typedef struct { /* a value: small numbers and names, each a key of the text */
 	const char *operator_name; /* [operator] name; NULL if unknown */
 	const char *fetch;        /* [mail] fetch = command line run before intake; NULL if none */
 	int fetch_limit_s;        /* [mail] 120 */
+	const char *send;         /* [mail] send = command line that sends a mail; NULL if none */
+	int send_limit_s;         /* [mail] 60 */
+	const char *from;         /* [mail] the operator's address; NULL if unknown */
+	const char *charset;      /* [mail] of answers */
 	gint64 raw_max;           /* [mail] bytes of a raw mail that are kept: 2 MiB */
 } DcPolicyNumbers;
 const DcPolicyNumbers *dc_policy_numbers(const DcPolicy *policy);

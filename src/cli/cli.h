@@ -67,6 +67,9 @@ void json_flush(Json *json); /* to stdout */
 void print_help(void); /* what --help says */
 void print_command_help(const Command *command);
 
+/* mail.c */
+void cli_print_raw(GBytes *raw); /* to stdout; to a terminal made safe for it */
+
 /* print.c */
 void print_text(const char *text); /* to stdout, made safe for a terminal, with a newline */
 void print_listed(Cli *cli, const DcListed *listed, int place);

@@ -222,14 +222,36 @@ show_text(Cli *cli, const DcDossier *dossier, const GPtrArray *lines)
 	}
 }
 
+/* The mail it was made of: the first contact that is one. */
+static bool
+show_raw(Cli *cli, const DcDossier *dossier, GError **error)
+{
+	DcTicketNo no = dossier->listed->ticket->id;
+	for (guint i = 0; i < dossier->contacts->len; i++) {
+		const DcContact *contact = g_ptr_array_index(dossier->contacts, i);
+		if (contact->mail <= 0 || contact->ticket != no)
+			continue;
+		g_autoptr(GBytes) raw = dc_desk_mail_raw(cli->desk, contact->mail, error);
+		if (raw != NULL)
+			cli_print_raw(raw);
+		return raw != NULL;
+	}
+	g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%ld came by no mail"), (long)no);
+	return false;
+}
+
 #define HISTORY_MAX 1000
 
 static bool
 run_show(Cli *cli, int argc, char **argv, GError **error)
 {
 	const Command *command = cli_command("show");
-	gboolean as_json = FALSE;
-	const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, NULL, NULL }, { 0 } };
+	gboolean as_json = FALSE, as_raw = FALSE;
+	const GOptionEntry entries[] = {
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &as_json, NULL, NULL },
+		{ "raw", 0, 0, G_OPTION_ARG_NONE, &as_raw, NULL, NULL },
+		{ 0 },
+	};
 	DcTicketNo no;
 	if (!cli_options(command, entries, &argc, &argv, error) || !cli_count(command, argc, 1, 1, error) || !cli_number(argv[1], &no, error))
 		return false;
@@ -237,6 +259,8 @@ run_show(Cli *cli, int argc, char **argv, GError **error)
 	g_autoptr(GPtrArray) lines = dossier != NULL ? dc_desk_history(cli->desk, no, 0, HISTORY_MAX, error) : NULL;
 	if (lines == NULL)
 		return false;
+	if (as_raw)
+		return show_raw(cli, dossier, error);
 	if (as_json)
 		show_json(cli, dossier, lines);
 	else
@@ -312,8 +336,8 @@ const Command cli_look_commands[] = {
 	  N_("Prints today's order, or of it what contains the words. --later lists what is put off or waits, --all everything that "
 	     "is open."),
 	  true, run_list },
-	{ "show", "NO [--json]",
-	  N_("Prints everything about a ticket: its reason, callers, texts, history."),
+	{ "show", "NO [--json|--raw]",
+	  N_("Prints everything about a ticket: its reason, callers, texts, history. --raw: the mail that it was made of, as it came."),
 	  true, run_show },
 	{ "why", "NO",
 	  N_("Prints why a ticket stands where it stands, and what would move it."),

@@ -139,7 +139,7 @@ keep_answer(DcDesk *desk, DcChange *change, DcTicketNo no, const char *answer, G
 	return true;
 }
 
-static bool
+bool
 answer_ticket(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcId contact, const char *answer, DcChannel channel, DcInstant now, GError **error)
 {
 	g_autoptr(GPtrArray) contacts = dc_ledger_list(desk->ledger, DC_LIST_GROUP_CONTACTS, (DcListArgs){ .id = ticket->id }, error);

@@ -96,6 +96,13 @@ bool alert_gather(DcDesk *desk, DcChange *change, const DcMailRow *row, const Fi
 bool alert_drop(DcDesk *desk, DcChange *change, const DcMailRow *row, DcMailState state, GError **error);
 bool alert_propose(DcDesk *desk, DcWaiting *waiting, GError **error);
 
+/* program.c: runs a command line (words and quotes as a shell reads them, but no shell) with `input` (may be NULL) on its standard input, for
+ * at most `limit_s` seconds. DC_ERROR_REFUSED says how it ended, with the last line of what it said. */
+bool program_run(const char *command, GBytes *input, int limit_s, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* act.c: the answer to one caller (0: all) of a ticket, with what follows from it. */
+bool answer_ticket(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcId contact, const char *answer, DcChannel channel, DcInstant now, GError **error);
+
 /* attach.c: what a waiting mail's headers, or its subject, say about a ticket: fills `answers` and what follows from it. */
 bool attach_propose(DcDesk *desk, DcWaiting *waiting, const char *text, DcInstant now, GError **error);
 

@@ -336,6 +336,9 @@ dc_desk_intake(DcDesk *desk, const char *path, DcFolder folder, DcInstant now, D
 		                    _("no mail source is known: name a Maildir, or set one: daicho policy --set 'source inbox.path=~/Mail/inbox'"));
 		return false;
 	}
+	g_autoptr(GError) not_fetched = NULL;
+	const DcPolicyNumbers *numbers = dc_policy_numbers(desk->policy);
+	bool fetched = numbers->fetch == NULL || program_run(numbers->fetch, NULL, numbers->fetch_limit_s, &not_fetched);
 	for (guint i = 0; i < dc_policy_n_sources(desk->policy) && !intake->stopped; i++) {
 		const DcSource *source = dc_policy_source_at(desk->policy, i);
 		if (!read_box(desk, source->path, source->folder, now, progress, data, intake, error)) {
@@ -343,5 +346,7 @@ dc_desk_intake(DcDesk *desk, const char *path, DcFolder folder, DcInstant now, D
 			return false;
 		}
 	}
-	return true;
+	if (!fetched)
+		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("no mail was fetched, what lay there was read: %s"), not_fetched->message);
+	return fetched;
 }

@@ -17,6 +17,8 @@ typedef struct {
 	const char *charset; /* of the first part that was read */
 	const char *hint;    /* what raw names are most likely in */
 	bool quoted;         /* lines `>From ` are `From ` */
+	GByteArray *wanted;  /* takes the bytes of attachment `wanted_at`; NULL: none is wanted */
+	guint wanted_at;
 	GMimeObject *nested; /* the first message in the message; not owned */
 	bool original;       /* a bounce: the mail that did not arrive is among the references */
 } Body;
@@ -197,8 +199,23 @@ object_size(GMimeObject *object)
 }
 
 static void
+take_bytes(Body *body, GMimeObject *object)
+{
+	if (GMIME_IS_PART(object)) {
+		part_content(GMIME_PART(object), DC_MAIL_RAW_MAX, body->wanted);
+		return;
+	}
+	GMimeMessage *message = GMIME_IS_MESSAGE_PART(object) ? g_mime_message_part_get_message(GMIME_MESSAGE_PART(object)) : NULL;
+	g_autoptr(GMimeStream) memory = g_mime_stream_mem_new_with_byte_array(body->wanted);
+	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(memory), FALSE);
+	g_mime_object_write_to_stream(message != NULL ? GMIME_OBJECT(message) : object, NULL, memory);
+}
+
+static void
 add_attachment(Body *body, GMimeObject *object)
 {
+	if (body->wanted != NULL && body->mail->attachments->len == body->wanted_at && body->wanted->len == 0)
+		take_bytes(body, object);
 	if (body->mail->attachments->len >= DC_MAIL_ATTACHMENTS_MAX) {
 		body->mail->cut = true;
 		return;
@@ -391,6 +408,24 @@ structure_stream(GMimeStream *stream, const Survey *survey)
 	g_mime_stream_cat_add_source(GMIME_STREAM_CAT(whole), head);
 	g_mime_stream_cat_add_source(GMIME_STREAM_CAT(whole), rest);
 	return whole;
+}
+
+/* In a part that is a forwarded mail the attachments are counted anew: those are not looked at. */
+GByteArray *
+body_attachment(GMimeStream *stream, const Survey *survey, const char *hint, guint i)
+{
+	g_autoptr(GMimeStream) structure = structure_stream(stream, survey);
+	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(structure);
+	g_autoptr(GMimeObject) root = g_mime_parser_construct_part(parser, NULL);
+	g_autoptr(DcMail) mail = g_new0(DcMail, 1);
+	mail->attachments = g_ptr_array_new_with_free_func((GDestroyNotify)dc_attachment_free);
+	Body body = { .mail = mail, .text = g_string_new(NULL), .hint = hint, .wanted = g_byte_array_new(), .wanted_at = i };
+	if (root != NULL)
+		body_part(&body, root, 1);
+	g_string_free(body.text, TRUE);
+	if (i >= mail->attachments->len)
+		g_clear_pointer(&body.wanted, g_byte_array_unref);
+	return body.wanted;
 }
 
 void

@@ -82,6 +82,10 @@ static const SettingInfo table[] = {
 
 	TEXT("mail", "fetch", "", numbers.fetch, N_("a program run before the mail is read, such as: mbsync -a")),
 	NUMBERS("mail", "fetch_limit", "120", numbers.fetch_limit_s, 1, 1, 3600, N_("seconds it may take")),
+	TEXT("mail", "send", "", numbers.send, N_("a program that takes a mail on its standard input and sends it, such as: sendmail -t -i, or msmtp -t")),
+	NUMBERS("mail", "send_limit", "60", numbers.send_limit_s, 1, 1, 3600, N_("seconds it may take")),
+	TEXT("mail", "from", "", numbers.from, N_("the address that answers are sent from")),
+	TEXT("mail", "charset", "UTF-8", numbers.charset, N_("UTF-8, or ISO-2022-JP for readers with old mail programs")),
 	{ .section = "mail", .key = "raw_max", .fallback = "2097152", .type = SETTING_BYTES,
 	  .offset = offsetof(PolicyValues, numbers.raw_max), .n = 1, .least = 0, .most = 4 * 1024 * 1024,
 	  .comment = N_("bytes of a mail that are kept as it came") },

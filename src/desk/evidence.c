@@ -1,0 +1,97 @@
+/* A mail as it came: its bytes, and what is attached to it. Nothing of it is ever started. */
+#include "desk.h"
+
+#include <daicho/lang.h>
+#include <daicho/text.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#define NAMES_MAX 1000 /* report.pdf, report (2).pdf .. */
+
+GBytes *
+dc_desk_mail_raw(DcDesk *desk, DcId mail, GError **error)
+{
+	GError *failed = NULL;
+	GBytes *raw = dc_ledger_raw(desk->ledger, mail, &failed);
+	g_autoptr(DcMailRow) row = raw == NULL && failed == NULL ? dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, mail, &failed) : NULL;
+	if (failed != NULL) {
+		g_propagate_error(error, failed);
+	} else if (raw == NULL && row == NULL) {
+		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no mail %ld"), (long)mail);
+	} else if (raw == NULL) {
+		g_autofree char *place = dc_text_show(row->place != NULL ? row->place : "-");
+		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("mail %ld was too large to be kept (%ld bytes); it lay in %s"), (long)mail,
+		            (long)(row->size != DC_ABSENT ? row->size : 0), place);
+	}
+	return raw;
+}
+
+DcMail *
+dc_desk_mail(DcDesk *desk, DcId mail, GError **error)
+{
+	g_autoptr(GBytes) raw = dc_desk_mail_raw(desk, mail, error);
+	return raw != NULL ? dc_mail_read(raw, error) : NULL;
+}
+
+/* `report.pdf`, `report (2).pdf`: the first that is not there. A link is not followed, a file not written over. */
+static int
+make_file(const char *folder, const char *name, char **path, GError **error)
+{
+	const char *dot = strrchr(name, '.');
+	gsize stem = dot != NULL && dot != name ? (gsize)(dot - name) : strlen(name);
+	for (int i = 1; i <= NAMES_MAX; i++) {
+		g_autofree char *other = i == 1 ? g_strdup(name) : g_strdup_printf("%.*s (%d)%s", (int)stem, name, i, name + stem);
+		g_autofree char *candidate = g_build_filename(folder, other, NULL);
+		int fd = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+		if (fd >= 0) {
+			*path = g_steal_pointer(&candidate);
+			return fd;
+		}
+		if (errno != EEXIST)
+			break;
+	}
+	g_autofree char *shown = dc_text_show(folder);
+	g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("nothing can be written to %s: %s"), shown, g_strerror(errno));
+	return -1;
+}
+
+static bool
+write_all(int fd, GBytes *content)
+{
+	gsize length;
+	const char *bytes = g_bytes_get_data(content, &length);
+	while (length > 0) {
+		gssize n = write(fd, bytes, length);
+		if (n < 0 && errno != EINTR)
+			return false;
+		bytes += MAX(n, 0);
+		length -= (gsize)MAX(n, 0);
+	}
+	return true;
+}
+
+bool
+dc_desk_save_attachment(DcDesk *desk, DcId id, guint i, const char *folder, char **path, GError **error)
+{
+	g_autoptr(GBytes) raw = dc_desk_mail_raw(desk, id, error);
+	g_autoptr(DcMail) mail = raw != NULL ? dc_mail_read(raw, error) : NULL;
+	g_autoptr(GBytes) content = mail != NULL ? dc_mail_attachment(raw, i, error) : NULL;
+	if (content == NULL)
+		return false;
+	g_autofree char *name = dc_attachment_file_name(g_ptr_array_index(mail->attachments, i), i), *made = NULL;
+	int fd = make_file(folder, name, &made, error);
+	if (fd < 0)
+		return false;
+	bool written = write_all(fd, content);
+	int failed = errno;
+	if (close(fd) != 0 || !written) {
+		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s could not be written: %s"), made, g_strerror(failed));
+		(void)unlink(made);
+		return false;
+	}
+	*path = g_steal_pointer(&made);
+	return true;
+}

@@ -1,0 +1,80 @@
+#!/bin/bash
+# An answer goes out through a real sendmail-compatible program (msmtp) to a mail server on loopback, threaded under what it answers.
+. tests/cli/tap.sh
+export DAICHO_AT=2026-03-31T09:20
+d intake --take tests/mail/world/open.eml >/dev/null
+d intake tests/mail/thread-reply-open.eml >/dev/null
+refused 1 "mail.send" "no program is set" d reply 1 "Try again." --yes
+d policy --set mail.from=hoshu@example.co.jp
+d policy --set operator.name=山田
+
+d policy --set "mail.send=sh -c 'cat >/dev/null; echo user unknown >&2; exit 67'"
+d reply 1 "Try again." --yes >/dev/null 2>"$T/err"
+is "$?:$(wc -l <"$T/err")" "1:1" "the program fails: status 1"
+like "$(cat "$T/err")" "status 67: user unknown" "in its words"
+like "$(d show 1 --json)" '"unanswered":2' "nothing is written down"
+refused 2 "without --yes" "nobody to ask" d reply 1 "Try again."
+
+# -- a mail server that writes what it is given --
+cat >"$T/smtp.pl" <<'END'
+use strict; use IO::Socket::INET;
+my ($port, $to) = @ARGV;
+my $server = IO::Socket::INET->new(LocalAddr => '127.0.0.1', LocalPort => $port, Listen => 5, ReuseAddr => 1) or die "no port: $!";
+while (my $c = $server->accept) {
+	$c->autoflush(1); print $c "220 sink ESMTP\r\n";
+	my $data = 0; my $mail = '';
+	while (my $line = <$c>) {
+		if ($data) {
+			if ($line =~ /^\.\r?\n$/) { open(my $f, '>>', $to) or die; print $f $mail; close $f; $data = 0; print $c "250 kept\r\n"; next }
+			$line =~ s/^\.\././; $line =~ s/\r\n/\n/; $mail .= $line; next;
+		}
+		if ($line =~ /^(EHLO|HELO)/i) { print $c "250 sink\r\n" }
+		elsif ($line =~ /^DATA/i) { $data = 1; $mail = ''; print $c "354 go on\r\n" }
+		elsif ($line =~ /^RCPT TO:(\S+)/i) { open(my $f, '>>', "$to.rcpt"); print $f "$1\n"; close $f; print $c "250 ok\r\n" }
+		elsif ($line =~ /^QUIT/i) { print $c "221 bye\r\n"; last }
+		else { print $c "250 ok\r\n" }
+	}
+}
+END
+port=$((40000 + $$ % 20000))
+perl "$T/smtp.pl" $port "$T/sent.eml" &
+server=$!
+trap 'kill $server 2>/dev/null; rm -rf "$T"' EXIT
+for _ in $(seq 100); do
+	(exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
+	sleep 0.1
+done
+printf 'account default\nhost 127.0.0.1\nport %s\nfrom hoshu@example.co.jp\ntls off\nauth off\n' $port >"$T/msmtprc"
+chmod 600 "$T/msmtprc"
+d policy --set "mail.send=msmtp -C $T/msmtprc -t"
+out=$(d reply 1 "再起動で直ります。お試しください。" --quote --yes)
+ok "sent by msmtp"
+like "$out" "To: .*inoue@example.co.jp" "what goes out is shown first"
+is "$(cat "$T/sent.eml.rcpt")" "<inoue@example.co.jp>" "to the caller"
+json=$(d mail "$T/sent.eml" --json)
+is "$(field "$json" in_reply_to)" "open@world.example" "In-Reply-To is what is answered"
+is "$(field "$json" subject)" "Re: 在庫照会でエラーが出ます" "the subject, once Re:"
+like "$json" '"text":"再起動で直ります。お試しください。\\n\\n> 在庫照会の画面でエラーが出ます。' "the text, and what it answers"
+like "$json" '"from_name":"山田"' "from the operator"
+like "$(d show 1 --json)" '"unanswered":1' "one caller is answered"
+id=$(field "$json" message_id)
+printf 'From: inoue@example.co.jp\nSubject: Re: other words\nIn-Reply-To: <%s>\n\nstill the same\n' "$id" >"$T/back.eml"
+is "$(d intake --json "$T/back.eml" | grep -o '"attached":[0-9]*')" '"attached":1' "an answer to it finds its ticket"
+is "$(field "$(d intake --json "$T/sent.eml")" new)" 0 "the copy in the folder of sent mail is known"
+
+rm "$T/sent.eml"
+d policy --set mail.charset=ISO-2022-JP
+d reply 1 "直りました。" --yes >/dev/null
+like "$(cat "$T/sent.eml")" "charset=(iso-2022-jp|ISO-2022-JP)" "ISO-2022-JP for old mail programs"
+is "$(field "$(d mail "$T/sent.eml" --json)" text)" '直りました。\n' "that reads the same"
+rm "$T/sent.eml"
+d reply 1 "①番です😀" --yes >/dev/null
+is "$(field "$(d mail "$T/sent.eml" --json)" text)" '①番です😀\n' "what it cannot write goes out in UTF-8, and is not lost"
+refused 1 "waits for an answer" "everybody is answered" d reply 1 "again" --yes
+printf 'From: x@example.co.jp\nReply-To: <desk@example.co.jp>\nSubject: a\n b: c\n\ntext\n' >"$T/to.eml"
+d intake --take "$T/to.eml" >/dev/null
+rm "$T/sent.eml.rcpt"
+no=$(field "$(d list --json)" no)
+d reply 2 "yes" --yes >/dev/null
+is "$(cat "$T/sent.eml.rcpt")" "<desk@example.co.jp>" "Reply-To wins over the sender ($no)"
+finish
