@@ -84,7 +84,7 @@ for mail in tests/sample/incidents/*/*.mail*; do
 	n_mail=$((n_mail + 1))
 	deliver "177491550$n_mail" "$mail"
 done
-dovecot -F -c "$T/server/dovecot.conf" >"$T/server/out" 2>&1 &
+/usr/sbin/dovecot -F -c "$T/server/dovecot.conf" >"$T/server/out" 2>&1 &
 server=$!
 trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$T"' EXIT
 for _ in $(seq 100); do
