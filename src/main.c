@@ -105,41 +105,64 @@ resize(Screens *screens, int rows, int cols)
 	dc_app_resize(screens->app, rows, cols);
 }
 
-/* The text in $EDITOR, through a file that only the operator can read. Transfer full; NULL with `error`: the text from before stands. */
-static char *
-edit_text(Screens *screens, const char *text, GError **error)
-{
-	g_autofree char *file = NULL;
-	g_auto(GStrv) words = NULL;
-	char *edited = NULL;
-	int n, fd, status = 0;
+/* -- the text in $EDITOR, through a file that only the operator can read -- */
 
-	if (!g_shell_parse_argv(dc_paths_editor(), &n, &words, error) || (fd = g_file_open_tmp("daicho-XXXXXX.txt", &file, error)) < 0)
-		return NULL;
-	close(fd);
+static bool
+run_editor(Screens *screens, const char *file, GError **error)
+{
+	g_auto(GStrv) words = NULL;
 	g_autoptr(GPtrArray) argv = g_ptr_array_new();
+	int n, status = 0;
+
+	if (!g_shell_parse_argv(dc_paths_editor(), &n, &words, error))
+		return false;
 	for (int i = 0; i < n; i++)
 		g_ptr_array_add(argv, words[i]);
-	g_ptr_array_add(argv, file);
+	g_ptr_array_add(argv, (gpointer)(gintptr)file);
 	g_ptr_array_add(argv, NULL);
-	if (g_file_set_contents_full(file, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, error) &&
-	    dc_term_run(screens->term, (const char *const *)argv->pdata, &status, error) && g_file_get_contents(file, &edited, NULL, error)) {
-		char *valid = dc_text_valid(edited, -1);
-		g_free(edited);
-		edited = valid;
-	}
-	g_unlink(file);
-	return edited;
+	if (!dc_term_run(screens->term, (const char *const *)argv->pdata, &status, error))
+		return false;
+	if (status == 0)
+		return true;
+	g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("the editor ended with status %d"), status);
+	return false;
+}
+
+static char *
+read_text(const char *file, GError **error)
+{
+	g_autofree char *text = NULL;
+	return g_file_get_contents(file, &text, NULL, error) ? dc_text_valid(text, -1) : NULL;
+}
+
+/* What was written there is nowhere else: the message names the file. */
+static bool
+is_worth_keeping(const char *file, const char *before)
+{
+	g_autofree char *now = read_text(file, NULL);
+	return now == NULL || strcmp(now, before) != 0;
 }
 
 static void
 edit(Screens *screens, const char *wanted)
 {
-	GError *problem = NULL;
-	g_autofree char *text = g_strdup(wanted);
-	g_autofree char *edited = edit_text(screens, text, &problem);
-	dc_app_edited(screens->app, edited, problem, dc_clock_now(screens->clock));
-	g_clear_error(&problem);
+	g_autoptr(GError) problem = NULL;
+	g_autofree char *before = g_strdup(wanted), *file = NULL, *edited = NULL;
+	int fd = g_file_open_tmp("daicho-XXXXXX.txt", &file, &problem);
+	if (fd >= 0)
+		close(fd);
+	if (fd >= 0 && g_file_set_contents_full(file, before, -1, G_FILE_SET_CONTENTS_NONE, 0600, &problem) && run_editor(screens, file, &problem))
+		edited = read_text(file, &problem);
+	bool safe = dc_app_edited(screens->app, edited, problem, dc_clock_now(screens->clock));
+	if (file == NULL)
+		return;
+	if (safe && (edited != NULL || !is_worth_keeping(file, before))) {
+		g_unlink(file);
+		return;
+	}
+	g_autoptr(GError) kept = g_error_new(DC_ERROR, DC_ERROR_REFUSED, _("%s keeps what was typed%s%s"), file, problem != NULL ? ": " : "",
+	                                     problem != NULL ? problem->message : "");
+	(void)dc_app_edited(screens->app, NULL, kept, dc_clock_now(screens->clock));
 }
 
 static void

@@ -191,8 +191,9 @@ typedef struct { /* a value: one field to set (only of TICKET and TICKET_TEXT) *
 	DcField field;
 	DcValue value;
 } DcSet;
-/* `seen`: the ticket as the operator saw it, so that a change made meanwhile is a conflict; NULL: as it is now. One ticket only if given. */
-bool dc_desk_edit(DcDesk *desk, DcTickets tickets, const DcTicket *seen, const DcSet *sets, guint n_sets, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* `seen`, `seen_text`: the ticket as the operator saw it, so that a change made meanwhile is a conflict; NULL: as it is now. One ticket only
+ * if either is given. */
+bool dc_desk_edit(DcDesk *desk, DcTickets tickets, const DcTicket *seen, const DcTicketText *seen_text, const DcSet *sets, guint n_sets, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* DC_ERROR_REFUSED: no field of a ticket, or one that only an action sets, and which. */
 bool dc_desk_may_set(DcField field, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* A field's value as people type it ("incident", "明日 17時", "ORD"): DC_ERROR_USAGE says what can be typed. "" is "not set". */

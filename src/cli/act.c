@@ -398,7 +398,7 @@ run_edit(Cli *cli, int argc, char **argv, GError **error)
 		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("edit: which field? %s"), usage);
 		return false;
 	}
-	return dc_desk_edit(cli->desk, tickets_of(&words), NULL, (const DcSet *)(const void *)sets->data, sets->len, cli->now, error);
+	return dc_desk_edit(cli->desk, tickets_of(&words), NULL, NULL, (const DcSet *)(const void *)sets->data, sets->len, cli->now, error);
 }
 
 static bool

@@ -60,9 +60,10 @@ check_cleared(const DcSet *set, GError **error)
 }
 
 static bool
-edit_ticket(DcDesk *desk, DcChange *change, const DcTicket *ticket, const DcSet *sets, guint n_sets, DcInstant now, GError **error)
+edit_ticket(DcDesk *desk, DcChange *change, const DcTicket *ticket, const DcTicketText *seen_text, const DcSet *sets, guint n_sets, DcInstant now,
+            GError **error)
 {
-	g_autoptr(DcTicketText) text = dc_ledger_ticket_text(desk->ledger, ticket->id, error);
+	g_autoptr(DcTicketText) text = seen_text != NULL ? dc_ticket_text_copy(seen_text) : dc_ledger_ticket_text(desk->ledger, ticket->id, error);
 	if (text == NULL)
 		return false;
 	g_autoptr(DcTicket) after = dc_ticket_copy(ticket);
@@ -84,7 +85,8 @@ edit_ticket(DcDesk *desk, DcChange *change, const DcTicket *ticket, const DcSet 
 }
 
 bool
-dc_desk_edit(DcDesk *desk, DcTickets tickets, const DcTicket *seen, const DcSet *sets, guint n_sets, DcInstant now, GError **error)
+dc_desk_edit(DcDesk *desk, DcTickets tickets, const DcTicket *seen, const DcTicketText *seen_text, const DcSet *sets, guint n_sets, DcInstant now,
+             GError **error)
 {
 	for (guint i = 0; i < n_sets; i++)
 		if (!dc_desk_may_set(sets[i].field, error) || !dc_value_check(sets[i].field, &sets[i].value, error) || !check_cleared(&sets[i], error))
@@ -95,7 +97,7 @@ dc_desk_edit(DcDesk *desk, DcTickets tickets, const DcTicket *seen, const DcSet 
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_EDIT, now);
 	for (guint i = 0; i < found->len; i++) {
 		const DcTicket *ticket = seen != NULL && tickets.n == 1 ? seen : g_ptr_array_index(found, i);
-		if (!edit_ticket(desk, change, ticket, sets, n_sets, now, error))
+		if (!edit_ticket(desk, change, ticket, tickets.n == 1 ? seen_text : NULL, sets, n_sets, now, error))
 			return false;
 	}
 	return desk_commit(desk, change, error);

@@ -1,4 +1,4 @@
-/* The open question of a frame: one prompt, whom it answers, and its draft. */
+/* The open question of a frame: one prompt, whom it answers, and under which name its text is kept. */
 #include "ask.h"
 
 struct _Ask {
@@ -7,7 +7,8 @@ struct _Ask {
 	DcAnswered answered;
 	void (*changed)(DcApp *app, gpointer self, const char *text);
 	void (*cancelled)(DcApp *app, gpointer self);
-	AskKeep keep;
+	DcTicketNo about;
+	char *name; /* NULL: the text is not kept */
 	gpointer owner; /* whom it answers instead of the screen; NULL: the screen */
 	void (*owner_unref)(gpointer owner);
 	guint seen_revision, kept_revision;
@@ -21,6 +22,7 @@ ask_free(Ask *ask)
 	dc_prompt_free(ask->prompt);
 	if (ask->owner_unref != NULL)
 		ask->owner_unref(ask->owner);
+	g_free(ask->name);
 	g_free(ask);
 }
 
@@ -66,12 +68,23 @@ app_ask_live(DcApp *app, void (*changed)(DcApp *app, gpointer self, const char *
 }
 
 void
-ask_own(DcApp *app, gpointer owner, void (*unref)(gpointer owner), AskKeep keep)
+ask_own(DcApp *app, gpointer owner, void (*unref)(gpointer owner))
 {
 	Ask *ask = stack_top(app)->ask;
 	ask->owner = owner;
 	ask->owner_unref = unref;
-	ask->keep = keep;
+}
+
+void
+ask_about(DcApp *app, DcTicketNo no, const char *name)
+{
+	Ask *ask = stack_top(app)->ask;
+	g_autofree char *typed = name != NULL ? typed_find(app, no, name) : NULL;
+	ask->about = no;
+	ask->name = g_strdup(name);
+	if (typed != NULL)
+		dc_prompt_set(ask->prompt, typed);
+	ask->seen_revision = ask->kept_revision = dc_prompt_revision(ask->prompt);
 }
 
 void
@@ -100,6 +113,9 @@ ask_done(DcApp *app, Frame *frame)
 	g_autoptr(GError) error = NULL;
 	Ask *ask = g_steal_pointer(&frame->ask);
 	if (ask->answered(app, ask_self(ask, frame), dc_prompt_value(ask->prompt), &error)) {
+		/* It goes on: until the last answer is given, the first ones are drafts too. */
+		if (frame->ask != NULL && frame->ask->about == ask->about && !ask_keep(app, ask, &error))
+			app_fail(app, error);
 		ask_free(ask);
 		return;
 	}
@@ -112,11 +128,9 @@ static void
 ask_cancel(DcApp *app, Frame *frame)
 {
 	Ask *ask = g_steal_pointer(&frame->ask);
-	if (ask->keep != NULL && dc_prompt_revision(ask->prompt) != ask->kept_revision) {
-		g_autoptr(GError) error = NULL;
-		if (!ask->keep(app, ask->owner, dc_prompt_value(ask->prompt), &error))
-			app_fail(app, error);
-	}
+	g_autoptr(GError) error = NULL;
+	if (!ask_keep(app, ask, &error))
+		app_fail(app, error);
 	if (ask->cancelled != NULL)
 		ask->cancelled(app, ask_self(ask, frame));
 	ask_free(ask);
@@ -157,9 +171,9 @@ ask_paste(DcApp *app, Frame *frame, const char *text)
 bool
 ask_keep(DcApp *app, Ask *ask, GError **error)
 {
-	if (ask->keep == NULL || dc_prompt_revision(ask->prompt) == ask->kept_revision)
+	if (ask->name == NULL || dc_prompt_revision(ask->prompt) == ask->kept_revision)
 		return true;
-	if (!ask->keep(app, ask->owner, dc_prompt_value(ask->prompt), error))
+	if (!typed_keep(app, ask->about, ask->name, dc_prompt_value(ask->prompt), error))
 		return false;
 	ask->kept_revision = dc_prompt_revision(ask->prompt);
 	return true;

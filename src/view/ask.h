@@ -3,9 +3,15 @@
 
 #include "state.h"
 
-/* Saves what is being typed as a draft. */
-typedef bool (*AskKeep)(DcApp *app, gpointer owner, const char *text, GError **error);
 /* The question just opened is answered by `owner` (transfer full of one reference) instead of the screen. */
-void ask_own(DcApp *app, gpointer owner, void (*unref)(gpointer owner), AskKeep keep);
+void ask_own(DcApp *app, gpointer owner, void (*unref)(gpointer owner));
+/* It is about this ticket; what is typed in it is kept under `name` (typed.c; NULL: nothing is), and what was typed before stands in it. */
+void ask_about(DcApp *app, DcTicketNo no, const char *name);
 /* Saves it if it has changed since. */
 bool ask_keep(DcApp *app, Ask *ask, GError **error);
+
+/* -- typed.c -- */
+char *typed_find(DcApp *app, DcTicketNo no, const char *name); /* transfer full; NULL: nothing */
+bool typed_keep(DcApp *app, DcTicketNo no, const char *name, const char *text, GError **error); /* "" forgets it */
+/* Everything whose name begins with `action` and a dot: it is done. */
+bool typed_drop(DcApp *app, DcTicketNo no, const char *action, GError **error);

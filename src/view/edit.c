@@ -363,7 +363,7 @@ save(Edit *self, const GArray *sets, GError **error)
 	if (self->no == 0)
 		return log_new(self, sets, error);
 	const DcSet *first = sets->len > 0 ? &g_array_index(sets, DcSet, 0) : NULL;
-	return first == NULL || dc_desk_edit(self->app->desk, DC_ONE_TICKET(self->no), self->seen, first, sets->len, self->app->now, error);
+	return first == NULL || dc_desk_edit(self->app->desk, DC_ONE_TICKET(self->no), self->seen, self->text, first, sets->len, self->app->now, error);
 }
 
 static void

@@ -1,9 +1,5 @@
-/* Runs a shared action: one question after the other, a draft of what is being typed, one change at the end. */
+/* Runs a shared action: one question after the other, what is typed kept on the way, one change at the end. */
 #include "flow.h"
-
-#include <string.h>
-
-#define DRAFT_KIND "action"
 
 const DcTicket *
 flow_ticket(const Flow *flow)
@@ -24,83 +20,6 @@ flow_answer(const Flow *flow, guint step)
 	return answer != NULL && *answer != '\0' ? answer : NULL;
 }
 
-/* -- drafts: what is typed in a question is found again when the same is asked of the same ticket -- */
-
-static char *
-draft_get(const DcDraft *draft, const char *key)
-{
-	g_autoptr(GKeyFile) file = g_key_file_new();
-	if (draft->fields == NULL || !g_key_file_load_from_data(file, draft->fields, (gsize)-1, G_KEY_FILE_NONE, NULL))
-		return NULL;
-	return g_key_file_get_string(file, "draft", key, NULL);
-}
-
-static bool
-draft_is_of(const DcDraft *draft, const Flow *flow)
-{
-	if (strcmp(draft->kind, DRAFT_KIND) != 0 || draft->ticket != flow_ticket(flow)->id)
-		return false;
-	g_autofree char *action = draft_get(draft, "action");
-	return g_strcmp0(action, dc_action_info(flow->kind->action)->name) == 0;
-}
-
-static void
-draft_find(Flow *flow)
-{
-	g_autoptr(GPtrArray) drafts = dc_ledger_drafts(dc_desk_ledger(flow->app->desk), NULL);
-	for (guint i = 0; drafts != NULL && flow->draft == NULL && i < drafts->len; i++) {
-		const DcDraft *draft = g_ptr_array_index(drafts, i);
-		if (!draft_is_of(draft, flow))
-			continue;
-		flow->draft = g_new0(DcDraft, 1);
-		*flow->draft = *draft;
-		flow->draft->kind = g_strdup(draft->kind);
-		flow->draft->fields = g_strdup(draft->fields);
-	}
-}
-
-/* The text typed in this step before, if it never got an answer. */
-static char *
-draft_text(const Flow *flow)
-{
-	if (flow->draft == NULL)
-		return NULL;
-	g_autofree char *step = draft_get(flow->draft, "step");
-	char expected[12];
-	g_snprintf(expected, sizeof expected, "%u", flow->step);
-	return g_strcmp0(step, expected) == 0 ? draft_get(flow->draft, "text") : NULL;
-}
-
-static bool
-draft_drop(Flow *flow, GError **error)
-{
-	bool ok = flow->draft == NULL || flow->draft->id == 0 || dc_ledger_draft_drop(dc_desk_ledger(flow->app->desk), flow->draft->id, error);
-	g_clear_pointer(&flow->draft, dc_draft_free);
-	return ok;
-}
-
-static bool
-draft_keep(DcApp *app, gpointer owner, const char *text, GError **error)
-{
-	Flow *flow = owner;
-	if (*text == '\0')
-		return draft_drop(flow, error);
-	if (flow->draft == NULL) {
-		flow->draft = g_new0(DcDraft, 1);
-		flow->draft->kind = g_strdup(DRAFT_KIND);
-		flow->draft->ticket = flow_ticket(flow)->id;
-		flow->draft->started_at = app->now;
-	}
-	g_autoptr(GKeyFile) file = g_key_file_new();
-	g_key_file_set_string(file, "draft", "action", dc_action_info(flow->kind->action)->name);
-	g_key_file_set_integer(file, "draft", "step", (int)flow->step);
-	g_key_file_set_string(file, "draft", "text", text);
-	flow->draft->updated_at = app->now;
-	g_free(flow->draft->fields);
-	flow->draft->fields = g_key_file_to_data(file, NULL, NULL);
-	return dc_ledger_draft_save(dc_desk_ledger(app->desk), flow->draft, error);
-}
-
 /* -- its life: as long as a question of it is open -- */
 
 static void
@@ -113,7 +32,6 @@ flow_clear(gpointer data)
 	g_clear_pointer(&flow->choices, g_array_unref);
 	for (guint i = 0; i < FLOW_STEPS_MAX; i++)
 		g_free(flow->answers[i]);
-	g_clear_pointer(&flow->draft, dc_draft_free);
 	g_free(flow->say);
 }
 
@@ -202,7 +120,7 @@ flow_finish(Flow *flow, GError **error)
 		return false;
 	g_autoptr(GError) problem = NULL;
 	say_done(flow);
-	if (!draft_drop(flow, &problem))
+	if (!typed_drop(flow->app, flow_ticket(flow)->id, dc_action_info(flow->kind->action)->name, &problem))
 		app_fail(flow->app, problem);
 	Frame *frame = stack_top(flow->app);
 	if (frame->view->done != NULL)
@@ -243,15 +161,15 @@ flow_ask(Flow *flow, GError **error)
 		return flow_finish(flow, error);
 	const FlowStep *step = step_of(flow);
 	g_autofree char *label = label_of(flow);
-	g_autofree char *value = draft_text(flow);
+	g_autofree char *value = step->suggest != NULL ? step->suggest(flow) : NULL;
 	const DcChoice *choices = step->choices_of != NULL ? step->choices_of(flow) : step->choices;
-	if (value == NULL && step->suggest != NULL)
-		value = step->suggest(flow);
 	if (choices != NULL)
 		app_ask_choice(flow->app, label, choices, value, flow_answered);
 	else
 		app_ask_text(flow->app, label, value, step->max_chars, flow_answered);
-	ask_own(flow->app, g_rc_box_acquire(flow), flow_unref, choices != NULL ? NULL : draft_keep);
+	g_autofree char *name = choices == NULL ? g_strdup_printf("%s.%u", dc_action_info(flow->kind->action)->name, flow->step) : NULL;
+	ask_own(flow->app, g_rc_box_acquire(flow), flow_unref);
+	ask_about(flow->app, flow_ticket(flow)->id, name);
 	return true;
 }
 
@@ -264,7 +182,6 @@ flow_start(DcApp *app, const FlowKind *kind, const GArray *nos)
 		app_fail(app, error);
 		return;
 	}
-	draft_find(flow);
 	if (!flow_ask(flow, &error))
 		app_fail(app, error);
 	flow_unref(flow);

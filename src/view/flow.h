@@ -35,7 +35,6 @@ struct _Flow {
 	gint64 number;                /* a number read by check(); DC_ABSENT */
 	GPtrArray *contacts;          /* DcContact that may be chosen */
 	GArray *choices;              /* DcChoice, made for these tickets */
-	DcDraft *draft;               /* NULL: nothing saved */
 	char *say;                    /* instead of the usual message at the end */
 };
 

@@ -209,8 +209,9 @@ do_editor(DcApp *app, const GArray *nos)
 		app_fail(app, error);
 		return;
 	}
+	char *kept = typed_find(app, no, "edit-text.body");
 	g_free(app->edit);
-	app->edit = g_strdup(app->editing_text->body != NULL ? app->editing_text->body : "");
+	app->edit = kept != NULL ? kept : g_strdup(app->editing_text->body != NULL ? app->editing_text->body : "");
 }
 
 static bool
@@ -219,27 +220,45 @@ edited(DcApp *app, const char *text, GError **error)
 	g_autofree char *body = dc_text_valid(text, -1);
 	g_strchomp(body);
 	DcSet set = { .field = DC_FIELD_BODY, .value = dc_value_text(body) };
-	bool ok = dc_desk_edit(app->desk, DC_ONE_TICKET(app->editing->id), NULL, &set, 1, app->now, error);
+	bool ok = dc_desk_edit(app->desk, DC_ONE_TICKET(app->editing->id), app->editing, app->editing_text, &set, 1, app->now, error);
 	dc_value_clear(&set.value);
 	return ok;
 }
 
-void
+/* Refused, or changed by somebody else meanwhile: the text waits for the next time. */
+static bool
+edited_kept(DcApp *app, const char *text, const GError *why)
+{
+	g_autoptr(GError) error = NULL;
+	if (!typed_keep(app, app->editing->id, "edit-text.body", text, &error)) {
+		app_fail(app, error);
+		return false;
+	}
+	app_say(app, _("%s. The text is kept as a draft: %s opens it again"), why->message, app_key_of(app, DC_ACTION_EDITOR));
+	return true;
+}
+
+bool
 dc_app_edited(DcApp *app, const char *text, const GError *problem, DcInstant now)
 {
 	g_autoptr(GError) error = NULL;
+	bool safe = true;
 	app->now = now;
 	if (text == NULL) {
 		app_fail(app, problem);
 	} else if (app->editing != NULL) {
-		if (edited(app, text, &error))
+		bool saved = edited(app, text, &error);
+		safe = saved || edited_kept(app, text, error);
+		if (saved)
 			app_say(app, _("The text of No.%" PRId64 " is saved"), app->editing->id);
-		else
+		g_clear_error(&error);
+		if (saved && !typed_drop(app, app->editing->id, "edit-text", &error))
 			app_fail(app, error);
 		app_changed(app);
 	}
 	g_clear_pointer(&app->editing, dc_ticket_free);
 	g_clear_pointer(&app->editing_text, dc_ticket_text_free);
+	return safe;
 }
 
 /* -- which is which -- */

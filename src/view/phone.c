@@ -400,7 +400,7 @@ read_back(DcApp *app, Phone *self)
 		return;
 	bool recited = !self->ticket->recited;
 	DcSet set = { .field = DC_FIELD_RECITED, .value = dc_value_number(recited) };
-	if (!dc_desk_edit(app_desk(app), DC_ONE_TICKET(self->no), NULL, &set, 1, app_now(app), &error)) {
+	if (!dc_desk_edit(app_desk(app), DC_ONE_TICKET(self->no), NULL, NULL, &set, 1, app_now(app), &error)) {
 		app_fail(app, error);
 		return;
 	}

@@ -89,7 +89,7 @@ static bool
 set_field(DcApp *app, Phone *self, DcField field, DcValue *value, GError **error)
 {
 	DcSet set = { .field = field, .value = *value };
-	bool ok = dc_desk_edit(app_desk(app), DC_ONE_TICKET(self->no), NULL, &set, 1, app_now(app), error);
+	bool ok = dc_desk_edit(app_desk(app), DC_ONE_TICKET(self->no), NULL, NULL, &set, 1, app_now(app), error);
 	dc_value_clear(value);
 	return ok;
 }

@@ -1,5 +1,5 @@
 /* Rating on the keypad of the triage: rows are impact, columns are urgency (ui.md, Triage). Over the screen below, for its targets. */
-#include "state.h"
+#include "ask.h"
 
 #include <string.h>
 
@@ -118,7 +118,12 @@ reason_given(DcApp *app, gpointer data, const char *value, GError **error)
 	Rate *self = data;
 	g_autofree char *reason = dc_text_one_line(value);
 	const DcJudgement judgement = { .override = self->priority, .reason = *reason != '\0' ? reason : NULL };
-	return judge(app, self, &judgement, error);
+	if (!judge(app, self, &judgement, error))
+		return false;
+	g_autoptr(GError) problem = NULL;
+	if (!typed_drop(app, self->ticket->id, "rate", &problem))
+		app_fail(app, problem);
+	return true;
 }
 
 static bool
@@ -130,6 +135,7 @@ priority_given(DcApp *app, gpointer data, const char *value, GError **error)
 		return judge(app, self, &none, error);
 	self->priority = value[0] - '0';
 	app_ask_text(app, _("By hand, because"), self->ticket->override_reason, 200, reason_given);
+	ask_about(app, self->ticket->id, "rate.reason");
 	return true;
 }
 

@@ -1,4 +1,5 @@
 /* The report to the customer's contact: the text is shown, then to whom, by which channel, what is asked of them, and y/n, for it goes out. */
+#include "ask.h"
 #include "reader.h"
 
 #include <string.h>
@@ -68,8 +69,11 @@ report_sent(DcApp *app, gpointer data, const char *value, GError **error)
 	};
 	if (!dc_desk_tell(app_desk(app), self->reader.arg, &telling, app_now(app), error))
 		return false;
+	g_autoptr(GError) problem = NULL;
 	app_pop(app);
 	app_say(app, _("Reported: %s"), self->reader.title);
+	if (!typed_drop(app, self->reader.arg, "report", &problem))
+		app_fail(app, problem);
 	app_changed(app);
 	return true;
 }
@@ -85,6 +89,7 @@ requests_given(DcApp *app, gpointer data, const char *value, GError **error)
 	g_autofree char *label = g_strdup_printf(_("Record it as sent to %s (%s)"), *self->recipient != '\0' ? self->recipient : "-",
 		dc_word_label(DC_WORDS_OF_CHANNEL, (int)self->channel));
 	app_ask_choice(app, label, yes_no, NULL, report_sent);
+	ask_about(app, self->reader.arg, NULL);
 	return true;
 }
 
@@ -96,6 +101,7 @@ recipient_given(DcApp *app, gpointer data, const char *value, GError **error)
 	g_free(self->recipient);
 	self->recipient = dc_text_one_line(value);
 	app_ask_text(app, _("What is asked of them (may be empty)"), self->requests, 2000, requests_given);
+	ask_about(app, self->reader.arg, "report.requests");
 	return true;
 }
 
@@ -109,6 +115,7 @@ channel_given(DcApp *app, gpointer data, const char *value, GError **error)
 	self->channel = (DcChannel)channel;
 	const char *contact = dc_policy_numbers(app_policy(app))->contact;
 	app_ask_text(app, _("To whom"), self->recipient != NULL ? self->recipient : contact, 60, recipient_given);
+	ask_about(app, self->reader.arg, "report.recipient");
 	return true;
 }
 

@@ -181,7 +181,7 @@ due_answered(DcApp *app, gpointer data, const char *value, GError **error)
 		set.value = dc_value_number(self->asked_due);
 	else if (!dc_desk_parse(app_desk(app), DC_FIELD_DUE_AT, text, app_now(app), &set.value, error))
 		return false;
-	if (!dc_desk_edit(app_desk(app), DC_ONE_TICKET(self->asked_no), NULL, &set, 1, app_now(app), error))
+	if (!dc_desk_edit(app_desk(app), DC_ONE_TICKET(self->asked_no), NULL, NULL, &set, 1, app_now(app), error))
 		return false;
 	g_autofree char *number = view_number(self->asked_no);
 	g_autofree char *when = view_when(app, set.value.number);

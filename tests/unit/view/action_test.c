@@ -305,6 +305,47 @@ test_drafts(void)
 	assert_sees(stage, "Kept drafts: 1");
 }
 
+/* An action of several questions, left at the last: what was answered before comes back too, also after the program was killed. */
+static void
+test_drafts_of_steps(void)
+{
+	g_autoptr(Stage) stage = stage_new("09:00", 24, 80);
+	go_to(stage, 95);
+	stage_keys(stage, "b");
+	put(stage, "enter it again");
+	stage_type(stage, "4");
+	stage_keys(stage, "Backspace");
+	stage_restart(stage);
+	go_to(stage, 95);
+	stage_keys(stage, "b");
+	assert_sees(stage, "enter it again");
+	stage_keys(stage, "Enter Enter n");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) drafts = dc_ledger_drafts(dc_desk_ledger(stage->desk), &error);
+	g_autoptr(DcTicketText) text = dc_ledger_ticket_text(dc_desk_ledger(stage->desk), 95, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(drafts->len, ==, 0);
+	g_assert_cmpstr(text->workaround, ==, "enter it again");
+}
+
+/* So do the texts of a report and of a priority by hand. */
+static void
+test_drafts_of_screens(void)
+{
+	g_autoptr(Stage) stage = stage_new("09:00", 24, 80);
+	go_to(stage, 95);
+	stage_keys(stage, "C Enter 1 Enter");
+	stage_type(stage, "tell the sections");
+	stage_keys(stage, "Esc Esc");
+	stage_restart(stage);
+	go_to(stage, 95);
+	stage_keys(stage, "C Enter 1 Enter");
+	assert_sees(stage, "tell the sections");
+	stage_keys(stage, "Enter y");
+	stage_restart(stage);
+	g_assert_false(stage_sees(stage, "Kept drafts"));
+}
+
 /* A draft is on disk within a second of the last key: killed without a word, it is there. */
 static void
 test_draft_within_a_second(void)
@@ -364,6 +405,31 @@ test_editor(void)
 	assert_sees(stage, "no such editor");
 }
 
+/* Somebody else wrote meanwhile: neither text is lost. The one from the editor is a draft, with which the editor begins the next time. */
+static void
+test_editor_conflict(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Stage) stage = stage_new("09:00", 24, 80);
+	go_to(stage, 95);
+	stage_keys(stage, "E");
+	(void)dc_app_wants(stage->app);
+	DcSet set = { .field = DC_FIELD_BODY, .value = dc_value_text("theirs") };
+	g_assert_true(dc_desk_edit(stage->desk, DC_ONE_TICKET(95), NULL, NULL, &set, 1, stage->now, &error));
+	dc_value_clear(&set.value);
+	g_assert_true(dc_app_edited(stage->app, "mine", NULL, stage->now));
+	assert_sees(stage, "kept as a draft");
+	g_autoptr(DcTicketText) text = dc_ledger_ticket_text(dc_desk_ledger(stage->desk), 95, &error);
+	g_assert_cmpstr(text->body, ==, "theirs");
+	stage_restart(stage);
+	go_to(stage, 95);
+	stage_keys(stage, "E");
+	g_assert_cmpstr(dc_app_wants(stage->app).text, ==, "mine");
+	g_assert_true(dc_app_edited(stage->app, "theirs and mine", NULL, stage->now));
+	g_autoptr(GPtrArray) drafts = dc_ledger_drafts(dc_desk_ledger(stage->desk), &error);
+	g_assert_cmpuint(drafts->len, ==, 0);
+}
+
 static void
 test_copy(void)
 {
@@ -392,9 +458,12 @@ main(int argc, char **argv)
 	g_test_add_func("/action/report", test_report);
 	g_test_add_func("/action/note-reopen-cancel", test_note_reopen_cancel);
 	g_test_add_func("/action/drafts", test_drafts);
+	g_test_add_func("/action/drafts-of-steps", test_drafts_of_steps);
+	g_test_add_func("/action/drafts-of-screens", test_drafts_of_screens);
 	g_test_add_func("/action/draft-within-a-second", test_draft_within_a_second);
 	g_test_add_func("/action/edit-form", test_edit_form);
 	g_test_add_func("/action/editor", test_editor);
+	g_test_add_func("/action/editor-conflict", test_editor_conflict);
 	g_test_add_func("/action/copy", test_copy);
 	return g_test_run();
 }
