@@ -40,8 +40,7 @@ static GOptionEntry
 field_entry(const char *name, const DcFieldInfo *info)
 {
 	GOptionEntry entry = { .long_name = name, .arg = G_OPTION_ARG_CALLBACK, .description = info->label, .arg_description = "..." };
-	/* FILENAME: as it was typed. What is optional and no UTF-8 would else be taken for absent by GLib, without a word. */
-	entry.flags = info->type == DC_FIELD_TYPE_BOOL ? G_OPTION_FLAG_OPTIONAL_ARG | G_OPTION_FLAG_FILENAME : G_OPTION_FLAG_NONE;
+	entry.flags = info->type == DC_FIELD_TYPE_BOOL ? G_OPTION_FLAG_NO_ARG : G_OPTION_FLAG_NONE;
 	memcpy(&entry.arg_data, &collect_function, sizeof entry.arg_data); /* GLib keeps a function in a data pointer */
 	return entry;
 }
@@ -93,6 +92,51 @@ cli_options(const Command *command, const GOptionEntry *entries, int *argc, char
 	return parse(command, group, argc, argv, error);
 }
 
+static bool
+find_field(const char *name, DcField *field, GError **error)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(aliases); i++)
+		if (g_str_equal(aliases[i].option, name)) {
+			*field = aliases[i].field;
+			return true;
+		}
+	return dc_field_parse(g_str_equal(name, "promise") ? "promise_at" : name, field, error);
+}
+
+static bool
+is_flag(const char *name)
+{
+	DcField field;
+	return find_field(name, &field, NULL) && dc_field_info(field)->type == DC_FIELD_TYPE_BOOL;
+}
+
+/* `--vip=no` and `--no-vip`, which GLib's options do not know: to it a flag has no value, or takes the next word for one. */
+static bool
+take_flag(const char *word, FieldWords *words)
+{
+	g_autofree char *name = g_strdup(g_str_has_prefix(word, "--") ? word + 2 : "");
+	char *equals = strchr(name, '=');
+	if (equals != NULL)
+		*equals = '\0';
+	bool is_no = equals == NULL && g_str_has_prefix(name, "no-") && is_flag(name + 3);
+	if (!is_no && (equals == NULL || !is_flag(name)))
+		return false;
+	return collect_field(is_no ? name + 3 : name, is_no ? "no" : equals + 1, words, NULL);
+}
+
+static void
+take_flags(FieldWords *words, int *argc, char **argv)
+{
+	int kept = 1, i = 1;
+	for (; i < *argc && !g_str_equal(argv[i], "--"); i++)
+		if (!take_flag(argv[i], words))
+			argv[kept++] = argv[i];
+	while (i < *argc)
+		argv[kept++] = argv[i++];
+	argv[kept] = NULL;
+	*argc = kept;
+}
+
 bool
 cli_field_options(const Command *command, const GOptionEntry *entries, FieldWords *fields, int *argc, char ***argv, GError **error)
 {
@@ -105,22 +149,12 @@ cli_field_options(const Command *command, const GOptionEntry *entries, FieldWord
 	}
 	fields->names = g_ptr_array_new_with_free_func(g_free);
 	fields->texts = g_ptr_array_new_with_free_func(g_free);
+	take_flags(fields, argc, *argv);
 	GOptionGroup *group = g_option_group_new(command->verb, "", "", fields, NULL);
 	g_option_group_add_entries(group, (const GOptionEntry *)(const void *)all->data);
 	if (entries != NULL)
 		g_option_group_add_entries(group, entries);
 	return parse(command, group, argc, argv, error);
-}
-
-static bool
-find_field(const char *name, DcField *field, GError **error)
-{
-	for (guint i = 0; i < G_N_ELEMENTS(aliases); i++)
-		if (g_str_equal(aliases[i].option, name)) {
-			*field = aliases[i].field;
-			return true;
-		}
-	return dc_field_parse(g_str_equal(name, "promise") ? "promise_at" : name, field, error);
 }
 
 static const char *

@@ -12,6 +12,7 @@ typedef struct {
 	Cli *cli;
 	Json json;
 	bool as_json;
+	bool is_whole; /* not narrowed: the rows stand one behind the other in today's order */
 	int place;
 	gint64 left; /* rows that may still be printed */
 } Listing;
@@ -19,8 +20,8 @@ typedef struct {
 static void
 print_row(Listing *listing, const DcListed *listed)
 {
-	listing->place += listed->rating.band <= DC_BAND_LATER;
-	int place = listed->rating.band <= DC_BAND_LATER ? listing->place : 0;
+	bool has_place = listing->is_whole && listed->rating.band <= DC_BAND_LATER;
+	int place = has_place ? ++listing->place : 0;
 	if (listing->as_json) {
 		json_listed(listing->cli, &listing->json, listed, place);
 		g_string_append_c(listing->json.out, '\n');
@@ -29,7 +30,6 @@ print_row(Listing *listing, const DcListed *listed)
 	}
 }
 
-/* With words, places are not known: what does not match is not counted. */
 static bool
 print_pages(Listing *listing, DcListing *what, GError **error)
 {
@@ -77,7 +77,7 @@ run_list(Cli *cli, int argc, char **argv, GError **error)
 		return false;
 	DcListing what = { .band_from = later ? DC_BAND_DEFERRED : DC_BAND_PINNED, .band_to = all ? DC_BAND_MEMBER : later ? DC_BAND_WAITING : DC_BAND_LATER,
 		           .kind = (DcKind)kind, .text = words };
-	Listing listing = { .cli = cli, .json = { .out = g_string_new(NULL) }, .as_json = as_json, .left = limit };
+	Listing listing = { .cli = cli, .json = { .out = g_string_new(NULL) }, .as_json = as_json, .is_whole = words == NULL && kind == DC_KIND_NONE, .left = limit };
 	if (as_json)
 		json_begin(&listing.json, NULL, '[');
 	bool ok = print_pages(&listing, &what, error);

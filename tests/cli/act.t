@@ -90,6 +90,14 @@ refused 2 "no ticket number" "no number at all" d show abc
 refused 2 "no command" "an unknown command" d frobnicate
 refused 2 "can be typed|understood|date|time" "a date that is none" d defer 5 --until 来年の春
 refused 1 "subject is missing" "an empty subject" d log "   "
+no=$(d log --vip 1)
+is "$(field "$(show "$no")" vip)/$(field "$(show "$no")" title)" "true/1" "a flag does not take the next word"
+d edit --vip=no "$no"
+is "$(field "$(show "$no")" vip)" false "--vip=no"
+d edit --vip "$no"
+d edit --no-vip "$no"
+is "$(field "$(show "$no")" vip)" false "--no-vip"
+refused 2 "yes or no" "a flag is yes or no" d edit --vip=perhaps "$no"
 d log --vip --caller "秘書 乙" 会議の件 >"$T/log"
 is "$(field "$(show "$(d log --caller "秘書 乙" 次の件)")" vip)" true "special care is the caller's, for the next ticket too"
 d undo >"$T/log"

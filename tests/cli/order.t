@@ -35,4 +35,7 @@ ok "the operator pins 90"
 is "$(order 2026-03-31T11:00)" "90 104 106 102 105 101 103 95 107 85 99 88" "O6"
 is "$(order 2026-04-01T09:00)" "104 102 105 101 103 106 95 90 107 85 99 88" "O7: the next morning"
 is "$(order 2026-03-31T11:00)" "90 104 106 102 105 101 103 95 107 85 99 88" "a clock that goes back gives the same again"
+json=$(d --at 2026-03-31T11:00 list --json --kind incident | head -n 1)
+is "$(field "$json" no)/$(field "$json" rank)" "104/null" "a narrowed list does not number what it shows"
+is "$(field "$(d --at 2026-03-31T11:00 list --json | sed -n 2p)" rank)" 2 "the whole one does"
 finish
