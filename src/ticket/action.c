@@ -81,8 +81,6 @@ mending(DcAction action, DcStatus status)
 	case DC_STATUS_RESOLVED:
 		return _("No.%s is resolved already: answer its callers, or reopen it");
 	case DC_STATUS_WAITING:
-		if (action == DC_ACTION_WAIT)
-			return _("No.%s waits already: edit its check date, or start it");
 		if (action == DC_ACTION_CLOSE)
 			return _("No.%s is waiting: answer its callers or resolve it first");
 		break;

@@ -263,6 +263,21 @@ check_check(Flow *flow, const char *value, GError **error)
 	return read_instant(flow, true, value, error);
 }
 
+/* Of one that waits already: until later, for the same. */
+static char *
+wait_before(const Flow *flow)
+{
+	const DcTicket *ticket = flow_ticket(flow);
+	return ticket->status == DC_STATUS_WAITING ? g_strdup(dc_word_code(DC_WORDS_OF_WAIT, (int)ticket->wait)) : NULL;
+}
+
+static char *
+whom_before(const Flow *flow)
+{
+	const DcTicket *ticket = flow_ticket(flow);
+	return ticket->status == DC_STATUS_WAITING ? g_strdup(ticket->wait_whom) : NULL;
+}
+
 static bool
 wait_finish(Flow *flow, GError **error)
 {
@@ -388,8 +403,8 @@ static const FlowKind kinds[] = {
 	{ .action = DC_ACTION_WAIT,
 	        .finish = wait_finish,
 	        .steps = {
-	                { .label = N_("Wait for"), .choices = waits },
-	                { .label = N_("For whom (may be empty)"), .max_chars = 60, .optional = true },
+	                { .label = N_("Wait for"), .choices = waits, .suggest = wait_before },
+	                { .label = N_("For whom (may be empty)"), .max_chars = 60, .optional = true, .suggest = whom_before },
 	                { .label = N_("Check when"), .max_chars = 40, .suggest = next_day, .check = check_check },
 	        } },
 	{ .action = DC_ACTION_WORKAROUND,

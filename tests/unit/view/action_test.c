@@ -148,6 +148,16 @@ test_wait(void)
 	g_assert_cmpint(ticket->status, ==, DC_STATUS_WAITING);
 	g_assert_cmpint(ticket->wait, ==, DC_WAIT_VENDOR);
 	g_assert_cmpstr(ticket->wait_whom, ==, "ACME");
+	/* It comes back, and the vendor says: tomorrow. For the same, until later: Enter, Enter, when. */
+	stage_keys(stage, "4 g");
+	while (stage_cursor(stage) != 95)
+		stage_keys(stage, "j");
+	stage_keys(stage, "w Enter Enter C-u");
+	put(stage, "4/3 11:00");
+	g_autoptr(DcTicket) again = stage_ticket(stage, 95);
+	g_assert_cmpstr(again->wait_whom, ==, "ACME");
+	g_assert_cmpint(again->check_at, ==, ticket->check_at + 86400);
+	g_assert_cmpint(again->waiting_since, ==, ticket->waiting_since);
 }
 
 /* The keypad of the triage: rows are impact, columns are urgency. */
