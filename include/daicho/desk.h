@@ -104,6 +104,7 @@ typedef struct { /* a value: how mails become tickets; zero or DC_ABSENT takes t
 	DcMember member;
 	const char *answer;  /* answered and closed at once */
 	const DcTicket *fields; /* further fields that are set in it win; may be NULL */
+	const DcTicketText *texts; /* so do these */
 	DcMailState state;   /* DROPPED or COUNTED: no ticket is made of it, as by dc_desk_drop(); 0: a ticket */
 } DcTake;
 /* One ticket a mail, numbered in the order given; what else waits of the same thread comes along as a contact of it. `first`: the first number; may be NULL. */

@@ -273,7 +273,7 @@ run_take(Cli *cli, int argc, char **argv, GError **error)
 	g_autoptr(DcTicket) ticket = dc_ticket_new();
 	g_autoptr(DcTicketText) text = dc_ticket_text_new();
 	spread(sets, ticket, text);
-	DcTake take = { .due_at = DC_ABSENT, .answer = answer, .fields = ticket };
+	DcTake take = { .due_at = DC_ABSENT, .answer = answer, .fields = ticket, .texts = text };
 	if ((parent != NULL && !cli_number(parent, &take.parent, error)) ||
 	    !dc_desk_take(cli->desk, (const DcId *)(const void *)ids->data, ids->len, &take, cli->now, NULL, error))
 		return false;

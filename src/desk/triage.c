@@ -217,15 +217,15 @@ waiting_mail(DcDesk *desk, DcId id, GError **error)
 }
 
 static void
-overlay(DcTicket *ticket, const DcTicket *fields)
+overlay(DcEntity entity, gpointer record, gconstpointer fields)
 {
-	for (int i = 0; fields != NULL && i < dc_entity_count(DC_ENTITY_TICKET); i++) {
-		DcField field = dc_entity_first(DC_ENTITY_TICKET) + (DcField)i;
+	for (int i = 0; fields != NULL && i < dc_entity_count(entity); i++) {
+		DcField field = dc_entity_first(entity) + (DcField)i;
 		DcFieldType type = dc_field_info(field)->type;
 		DcValue value = dc_record_get(fields, field);
 		bool zero_is_unset = type == DC_FIELD_TYPE_WORD || type == DC_FIELD_TYPE_REF || type == DC_FIELD_TYPE_BOOL;
 		if (value.is_text ? value.text != NULL : value.number != DC_ABSENT && !(zero_is_unset && value.number == 0))
-			dc_record_set(ticket, field, &value);
+			dc_record_set(record, field, &value);
 	}
 }
 
@@ -257,7 +257,7 @@ ticket_of_mail(const DcWaiting *waiting, const DcTake *take)
 	ticket->due_at = take->due_at != 0 ? take->due_at : DC_ABSENT;
 	ticket->parent = take->parent;
 	ticket->member = take->parent == 0 ? DC_MEMBER_NONE : take->member != DC_MEMBER_NONE ? take->member : waiting->asks ? DC_MEMBER_CONFIRMS : DC_MEMBER_SAME;
-	overlay(ticket, take->fields);
+	overlay(DC_ENTITY_TICKET, ticket, take->fields);
 	return ticket;
 }
 
@@ -283,6 +283,7 @@ take_one(DcDesk *desk, DcChange *change, DcId id, const DcTake *take, GHashTable
 	g_autoptr(DcTicketText) text = dc_ticket_text_new();
 	g_autofree char *snippet = filing_snippet(body);
 	text->body = *body != '\0' ? g_utf8_substring(body, 0, MIN(65536, g_utf8_strlen(body, -1))) : NULL;
+	overlay(DC_ENTITY_TICKET_TEXT, text, take->texts);
 	Arriving arriving = { .channel = DC_CHANNEL_MAIL, .incident_folder = mail->folder == DC_FOLDER_INCIDENT, .address = mail->address, .mail = id,
 		              .snippet = snippet, .answer = take->answer, .by_program = mail->alert != NULL };
 	bool ok = arrive_ticket(desk, change, ticket, text, &arriving, now, error);

@@ -63,7 +63,7 @@ d undo >/dev/null && d undo >/dev/null
 no 2 "intake of an empty path" d intake ""
 no 2 "take of what is no mail" d take abc
 like "$(cat "$T/said")" "daicho inbox" "and where the mails are"
-head -c 100000 /dev/urandom >"$T/noise"
+yes $'\xff\x01\x80' | head -c 100000 >"$T/noise"
 d intake "$T/noise" >"$T/out" 2>"$T/said"
 is "$?" 1 "intake of noise alone"
 clean "intake of noise"

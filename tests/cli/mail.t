@@ -42,4 +42,10 @@ refused 1 "no such|No such|not there|there is no" "no such box" d intake "$T/not
 head -c 3000 /dev/urandom >"$T/noise.eml"
 d intake "$T/noise.eml" >/dev/null 2>"$T/err"
 like "$?$(cat "$T/err")" "." "noise is said, not crashed on"
+# what is typed along with take is not lost
+printf 'From: a@b.example\nSubject: typed along\nMessage-ID: <typed@b>\nDate: Tue, 31 Mar 2026 08:00:00 +0900\n\nof the mail\n' >"$T/typed.eml"
+d intake "$T/typed.eml" >/dev/null
+typed=$(d take "$(d inbox | grep 'typed along' | awk '{ print $1 }')" --body "of the operator" --error ORA-1 --est 20)
+json=$(d show "$typed" --json)
+is "$(field "$json" body)/$(field "$json" error_text)/$(field "$json" est_min)" "of the operator/ORA-1/20" "take keeps the texts that are given"
 finish
