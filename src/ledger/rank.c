@@ -404,7 +404,7 @@ static bool
 drop_all(DcLedger *ledger, gpointer data, GError **error)
 {
 	(void)data;
-	return db_run(ledger, db_query(ledger, QUERY_RANK_DROP), error) && db_run(ledger, db_query(ledger, QUERY_COUNTER_DROP), error) &&
+	return thread_rebuild(ledger, error) && db_run(ledger, db_query(ledger, QUERY_RANK_DROP), error) && db_run(ledger, db_query(ledger, QUERY_COUNTER_DROP), error) &&
 	       db_run(ledger, db_query(ledger, QUERY_RANK_OUTDATE), error);
 }
 

@@ -22,12 +22,12 @@ void broken(const char *format, ...) G_GNUC_PRINTF(1, 2) G_GNUC_NORETURN;
 /* A program and its arguments, up to NULL. Transfer full. */
 char **words(const char *program, ...) G_GNUC_NULL_TERMINATED;
 
-/* Milliseconds between two calls. */
+/* Milliseconds between two calls, and those of them in which this process had a processor: on a busy machine only these can be compared. */
 typedef struct {
-	gint64 from_us;
+	gint64 from_us, busy_from_us;
 } Stopwatch;
 Stopwatch watch_start(void);
-void watch_stop(Stopwatch watch, GArray *ms);
+void watch_stop(Stopwatch watch, GArray *ms, GArray *busy_ms); /* NULL: not wanted */
 
 typedef struct { /* a value: one line of the table */
 	const char *what, *unit;

@@ -98,7 +98,7 @@ bench_doing(const Bench *bench)
 			doing.no = 1000 + round * 17;
 			Stopwatch watch = watch_start();
 			bool done = deeds[i].does(&doing);
-			watch_stop(watch, ms);
+			watch_stop(watch, ms, NULL);
 			must(done, "%s: %s", deeds[i].says, doing.error != NULL ? doing.error->message : "not as it should be");
 		}
 		table_line(&(Line){ .what = deeds[i].says, .unit = "ms", .ours = ms, .percent = deeds[i].n_rounds > 20 ? 99 : 50, .goal = deeds[i].goal_ms });

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 void
 broken(const char *format, ...)
@@ -29,17 +30,27 @@ words(const char *program, ...)
 	return (char **)g_ptr_array_steal(all, NULL);
 }
 
+static gint64
+busy_us(void)
+{
+	struct timespec busy;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &busy);
+	return (gint64)busy.tv_sec * G_USEC_PER_SEC + busy.tv_nsec / 1000;
+}
+
 Stopwatch
 watch_start(void)
 {
-	return (Stopwatch){ g_get_monotonic_time() };
+	return (Stopwatch){ .from_us = g_get_monotonic_time(), .busy_from_us = busy_us() };
 }
 
 void
-watch_stop(Stopwatch watch, GArray *ms)
+watch_stop(Stopwatch watch, GArray *ms, GArray *busy_ms)
 {
-	double spent = (double)(g_get_monotonic_time() - watch.from_us) / 1000.0;
+	double busy = (double)(busy_us() - watch.busy_from_us) / 1000.0, spent = (double)(g_get_monotonic_time() - watch.from_us) / 1000.0;
 	g_array_append_val(ms, spent);
+	if (busy_ms != NULL)
+		g_array_append_val(busy_ms, busy);
 }
 
 void

@@ -161,6 +161,36 @@ test_unmoved(void)
 }
 
 static void
+add_reply(void)
+{
+	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_LOG, PLACE_NOW);
+	DcMailRow *mail = dc_mail_row_new();
+	mail->folder = DC_FOLDER_INBOX;
+	mail->state = DC_MAIL_WAITING;
+	mail->at = PLACE_NOW;
+	mail->message_id = g_strdup("reply@x");
+	mail->refs = g_strdup("first@x");
+	mail->digest = g_strdup("digest");
+	mail->source = g_strdup("source");
+	dc_change_create(change, DC_ENTITY_MAIL, mail);
+	place_apply(&ranked, change);
+	dc_mail_row_free(mail);
+}
+
+/* The threads of the mails are derived as well. */
+static void
+test_rebuild_threads(void)
+{
+	ranked_begin();
+	add_reply();
+	place_sql(&ranked, "DELETE FROM thread");
+	g_assert_true(dc_ledger_rebuild(ranked.ledger, PLACE_NOW, NULL));
+	g_autoptr(GArray) mails = dc_ledger_thread(ranked.ledger, "first@x", NULL);
+	g_assert_cmpuint(mails->len, ==, 1);
+	ranked_end();
+}
+
+static void
 test_rebuild(void)
 {
 	ranked_begin();
@@ -187,5 +217,6 @@ main(int argc, char **argv)
 	g_test_add_func("/ledger/afresh/gives-way", test_gives_way);
 	g_test_add_func("/ledger/afresh/unmoved", test_unmoved);
 	g_test_add_func("/ledger/afresh/rebuild", test_rebuild);
+	g_test_add_func("/ledger/afresh/rebuild-threads", test_rebuild_threads);
 	return g_test_run();
 }
