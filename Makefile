@@ -214,7 +214,7 @@ $(BUILD)/lint/%.tidy: %.c $(BUILD)/%.o .clang-tidy
 		-Xclang -analyzer-config -Xclang $(ANALYZER) >$@.log 2>&1 || { $(if $(V),cat,grep ': error: ') $@.log || cat $@.log; exit 1; }
 	@touch $@
 
-# Every tests/fuzz/*.c is a libFuzzer target; tests/fuzz/<name>/ holds its seeds. FUZZ_SECONDS each.
+# Every tests/fuzz/*.c is a libFuzzer target; tests/fuzz/<name>/ and tests/<name>/ hold its seeds. FUZZ_SECONDS each.
 FUZZ := $(sort $(wildcard tests/fuzz/*.c))
 FUZZ_BIN := $(FUZZ:%.c=$(BUILD)/%)
 FUZZ_SECONDS ?= 60
@@ -226,7 +226,7 @@ $(FUZZ_BIN): %: %.o $(LIB)
 fuzz-here: $(FUZZ_BIN)
 	@for target in $(FUZZ_BIN); do name=$${target##*/}; echo "-- $$name"; mkdir -p $(BUILD)/corpus/$$name; \
 	$$target -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=0 -verbosity=0 -artifact_prefix=$(BUILD)/ \
-		$(BUILD)/corpus/$$name $(wildcard tests/fuzz/$$name) || exit 1; done
+		$(BUILD)/corpus/$$name $$(ls -d tests/fuzz/$$name tests/$$name 2>/dev/null) || exit 1; done
 
 # -- installing: the binary, the manual, the catalogue, the documents; uninstall takes away what install brought, by the same list --
 ROOT = $(DESTDIR)$(PREFIX)

@@ -118,6 +118,9 @@ bool dc_desk_drop(DcDesk *desk, const DcId *mails, guint n, DcMailState state, D
 GBytes *dc_desk_mail_raw(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same, read: header, text, what is attached. */
 struct _DcMail *dc_desk_mail(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A garbled mail, read again in a charset that the operator names: subject, sender and text, and those of its ticket where nobody has changed them. One
+ * change. DC_ERROR_USAGE if there is no such charset; DC_ERROR_NOT_FOUND if the mail was not kept. */
+bool dc_desk_reread(DcDesk *desk, DcId mail, const char *charset, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Writes attachment `i` (from 0) into a folder, under its name made harmless, over nothing that is there (then ` (2)` is added), readable by the
  * operator alone. `path`: of the file; transfer full. DC_ERROR_REFUSED if it cannot be written. */
 bool dc_desk_save_attachment(DcDesk *desk, DcId mail, guint i, const char *folder, char **path, GError **error) G_GNUC_WARN_UNUSED_RESULT;

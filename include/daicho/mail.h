@@ -59,6 +59,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcMail, dc_mail_free)
  * DC_ERROR_MAIL if it is empty or has none. */
 DcMail *dc_mail_read(GBytes *raw, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same with the charset that the operator says instead of those it declares ("CP932", "EUC-JP", "ISO-2022-JP", "UTF-8" ..): for a mail that came
+ * out garbled. Encoded words of the header keep their own. DC_ERROR_USAGE if there is no such charset. */
+DcMail *dc_mail_read_as(GBytes *raw, const char *charset, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* -- an answer -- */
 typedef struct { /* a value; what may be NULL says so */
 	const char *from, *from_name; /* the address; the name may be NULL */

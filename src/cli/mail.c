@@ -167,7 +167,22 @@ run_reply(Cli *cli, int argc, char **argv, GError **error)
 	return asks(yes, error) && dc_desk_send(cli->desk, no, &reply, text, cli->now, error);
 }
 
+static bool
+run_reread(Cli *cli, int argc, char **argv, GError **error)
+{
+	const Command *command = cli_command("reread");
+	if (!cli_options(command, NULL, &argc, &argv, error) || !cli_count(command, argc, 2, 2, error))
+		return false;
+	g_autoptr(GArray) ids = cli_mails(command, 2, argv, error);
+	return ids != NULL && dc_desk_reread(cli->desk, g_array_index(ids, DcId, 0), argv[2], cli->now, error);
+}
+
 const Command cli_mail_commands[] = {
+	{ "reread", "ID CHARSET",
+	  N_("Reads a garbled mail again in the charset that you name: CP932, EUC-JP, ISO-2022-JP, UTF-8 or any that iconv knows. What you have "
+	     "written on its ticket stays."),
+	  true, run_reread },
+
 	{ "reply", "NO TEXT [--quote] [--contact ID] [--yes]",
 	  N_("Answers a caller by mail, through the program of [mail] send, after y or with --yes. The first who waits for an answer, or the one of "
 	     "--contact. What was sent is a contact, and the caller is answered."),

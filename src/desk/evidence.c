@@ -36,6 +36,51 @@ dc_desk_mail(DcDesk *desk, DcId mail, GError **error)
 	return raw != NULL ? dc_mail_read(raw, error) : NULL;
 }
 
+/* -- read again in another charset -- */
+static bool
+correct_ticket(DcDesk *desk, DcChange *change, const DcMailRow *row, const char *old_text, const DcMail *mail, GError **error)
+{
+	g_autoptr(DcTicket) ticket = dc_ledger_ticket(desk->ledger, row->ticket, error);
+	g_autoptr(DcTicketText) text = ticket != NULL ? dc_ledger_ticket_text(desk->ledger, row->ticket, error) : NULL;
+	if (text == NULL)
+		return false;
+	/* What the operator has written in the meantime stays. */
+	if (row->subject != NULL && g_strcmp0(ticket->title, row->subject) == 0 && *mail->subject != '\0') {
+		g_autofree char *line = dc_text_one_line(mail->subject), *title = g_utf8_substring(line, 0, MIN(170, g_utf8_strlen(line, -1)));
+		dc_change_text(change, ticket, DC_FIELD_TITLE, title);
+	}
+	if (text->body != NULL && g_str_has_prefix(old_text, text->body)) {
+		g_autofree char *body = g_utf8_substring(mail->text, 0, MIN(65536, g_utf8_strlen(mail->text, -1)));
+		dc_change_text(change, text, DC_FIELD_BODY, body);
+	}
+	return true;
+}
+
+bool
+dc_desk_reread(DcDesk *desk, DcId id, const char *charset, DcInstant now, GError **error)
+{
+	g_autoptr(GBytes) raw = dc_desk_mail_raw(desk, id, error);
+	g_autoptr(DcMail) mail = raw != NULL ? dc_mail_read_as(raw, charset, error) : NULL;
+	g_autoptr(DcMailRow) row = mail != NULL ? dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, id, error) : NULL;
+	g_autofree char *old = row != NULL ? dc_desk_mail_text(desk, id, error) : NULL;
+	if (old == NULL)
+		return false;
+	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_REREAD, now);
+	g_autoptr(DcMailText) text = dc_mail_text_new();
+	g_autofree char *subject = dc_text_one_line(mail->subject);
+	text->id = id;
+	text->body = *old != '\0' ? g_strdup(old) : NULL;
+	dc_change_reason(change, charset);
+	dc_change_text(change, row, DC_FIELD_MAIL_SUBJECT, subject);
+	dc_change_text(change, row, DC_FIELD_MAIL_NAME, mail->from_name);
+	dc_change_number(change, row, DC_FIELD_MAIL_GARBLED, mail->garbled);
+	dc_change_text(change, text, DC_FIELD_MAIL_BODY, mail->text);
+	if (row->ticket > 0 && !correct_ticket(desk, change, row, old, mail, error))
+		return false;
+	return desk_commit(desk, change, error);
+}
+
+/* -- attachments -- */
 /* `report.pdf`, `report (2).pdf`: the first that is not there. A link is not followed, a file not written over. */
 static int
 make_file(const char *folder, const char *name, char **path, GError **error)

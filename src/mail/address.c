@@ -88,6 +88,9 @@ tidy_address(const char *text)
 		if ((guint8)*text > ' ' && *text != 0x7F && strchr("<>,\"", *text) == NULL)
 			g_string_append_c(out, *text);
 	}
+	const char *end;
+	(void)g_utf8_validate(out->str, (gssize)out->len, &end); /* it may have been cut within a character */
+	g_string_truncate(out, (gsize)(end - out->str));
 	g_autofree char *address = clean_cut(clean_nfc(g_string_free(out, FALSE)), ADDRESS_MAX_BYTES);
 	return *address != '\0' && g_utf8_validate(address, -1, NULL) ? g_steal_pointer(&address) : NULL;
 }

@@ -15,6 +15,7 @@ typedef struct {
 	DcMail *mail;
 	GString *text;       /* UTF-8, not yet tidied */
 	const char *charset; /* of the first part that was read */
+	const char *as;      /* the charset of every text, whatever it declares; NULL */
 	const char *hint;    /* what raw names are most likely in */
 	bool quoted;         /* lines `>From ` are `From ` */
 	GByteArray *wanted;  /* takes the bytes of attachment `wanted_at`; NULL: none is wanted */
@@ -115,10 +116,19 @@ part_is_inline(Body *body, GMimeObject *object)
 
 /* -- text -- */
 static char *
+decode_text(Body *body, GByteArray *bytes, const char *declared, const char **charset)
+{
+	const char *data = (const char *)bytes->data;
+	if (body->as != NULL)
+		return charset_force(data, bytes->len, body->as, charset, &body->mail->garbled);
+	return charset_decode(data, bytes->len, declared, charset, &body->mail->garbled);
+}
+
+static char *
 html_part(Body *body, GByteArray *bytes, const char *declared, const char **charset)
 {
 	g_autofree char *meta = declared == NULL ? html_charset((const char *)bytes->data, bytes->len) : NULL;
-	g_autofree char *html = charset_decode((const char *)bytes->data, bytes->len, declared != NULL ? declared : meta, charset, &body->mail->garbled);
+	g_autofree char *html = decode_text(body, bytes, declared != NULL ? declared : meta, charset);
 	return html_text(html);
 }
 
@@ -142,7 +152,7 @@ without_from_quotes(const char *text)
 static char *
 plain_part(Body *body, GMimeObject *object, GByteArray *bytes, const char *declared, const char **charset)
 {
-	char *text = charset_decode((const char *)bytes->data, bytes->len, declared, charset, &body->mail->garbled);
+	char *text = decode_text(body, bytes, declared, charset);
 	if (body->quoted && strstr(text, ">From ") != NULL) {
 		g_autofree char *quoted = text;
 		text = without_from_quotes(quoted);
@@ -336,26 +346,38 @@ read_nested(Body *body)
 
 /* -- reports -- */
 /* The Message-ID in a header, or behind some other lines: the mail that a report is about. */
+static bool
+begins_with(const char *line, gsize n, const char *name)
+{
+	return n >= strlen(name) && g_ascii_strncasecmp(line, name, strlen(name)) == 0;
+}
+
+/* The id behind the name of the field; it may stand on the next line. NULL if there is none; transfer full. */
+static char *
+id_in(const char *value, gsize n)
+{
+	gsize length = 0;
+	while (length < MIN(n, 1000) && !(length > 0 && value[length - 1] == '\n' && value[length] != ' ' && value[length] != '\t'))
+		length++;
+	g_autofree char *copy = g_strndup(value, length), *valid = g_utf8_make_valid(copy, -1);
+	g_autoptr(GPtrArray) ids = header_ids(valid);
+	return ids->len > 0 ? clean_line(g_strdup(g_ptr_array_index(ids, 0)), 998) : NULL;
+}
+
 static void
 refer_to(Body *body, const char *text, gsize length)
 {
-	static const char name[] = "Message-ID:"; /* also the end of Original-Message-ID: */
+	static const char name[] = "Message-ID:", original[] = "Original-Message-ID:";
 	const char *end = text + length;
-	for (const char *line = text; line < end; ) {
+	for (const char *line = text; line < end;) {
 		const char *newline = memchr(line, '\n', (gsize)(end - line));
 		gsize n = (gsize)((newline != NULL ? newline : end) - line);
-		const char *field = n > 9 && g_ascii_strncasecmp(line, "Original-", 9) == 0 ? line + 9 : line;
-		if (n >= strlen(name) && g_ascii_strncasecmp(field, name, strlen(name)) == 0) {
-			g_autofree char *value = g_strndup(field + strlen(name), MIN((gsize)(end - field) - strlen(name), 1000));
-			for (gsize k = 1; *value != '\0' && value[k] != '\0'; k++) { /* a folded one stands on the next line */
-				if (value[k - 1] == '\n' && value[k] != ' ' && value[k] != '\t')
-					value[k] = '\0';
-			}
-			g_autoptr(GPtrArray) ids = header_ids(value);
-			if (ids->len > 0) {
-				g_ptr_array_add(body->mail->references, clean_line(g_utf8_make_valid(g_ptr_array_index(ids, 0), -1), 998));
-				body->original = true;
-			}
+		gsize skip = begins_with(line, n, name) ? strlen(name) : begins_with(line, n, original) ? strlen(original) : 0;
+		if (skip > 0) {
+			char *id = id_in(line + skip, (gsize)(end - line) - skip);
+			body->original = id != NULL;
+			if (id != NULL)
+				g_ptr_array_add(body->mail->references, id);
 			return;
 		}
 		line += n + 1;
@@ -379,7 +401,8 @@ read_report(Body *body, GMimeObject *root)
 				refer_to(body, headers, strlen(headers));
 		} else if (GMIME_IS_PART(object) && (part_is(object, "text", "rfc822-headers") || part_is(object, "message", "disposition-notification"))) {
 			part_content(GMIME_PART(object), 64 * 1024, bytes);
-			refer_to(body, (const char *)bytes->data, bytes->len);
+			if (bytes->len > 0)
+				refer_to(body, (const char *)bytes->data, bytes->len);
 		}
 	}
 }
@@ -429,12 +452,12 @@ body_attachment(GMimeStream *stream, const Survey *survey, const char *hint, gui
 }
 
 void
-body_read(DcMail *mail, GMimeStream *stream, const Survey *survey, const char *hint, bool quoted)
+body_read(DcMail *mail, GMimeStream *stream, const Survey *survey, const char *hint, const char *as, bool quoted)
 {
 	g_autoptr(GMimeStream) structure = structure_stream(stream, survey);
 	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(structure);
 	g_autoptr(GMimeObject) root = g_mime_parser_construct_part(parser, NULL);
-	Body body = { .mail = mail, .text = g_string_new(NULL), .hint = hint, .quoted = quoted };
+	Body body = { .mail = mail, .text = g_string_new(NULL), .hint = hint, .as = as, .quoted = quoted };
 	mail->cut |= survey->cut;
 	if (root != NULL) {
 		if (part_is(root, "multipart", "report"))

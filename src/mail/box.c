@@ -62,7 +62,7 @@ read_stream(Box *box, GMimeStream *stream, const char *place, const char *key, b
 	DcMail *mail = NULL;
 	*known = key == NULL && box_knows(box, place, digest_key, survey.size);
 	if (!*known)
-		mail = read_message(stream, &survey, quoted, error);
+		mail = read_message(stream, &survey, NULL, quoted, error);
 	if (mail != NULL) {
 		mail->place = g_strdup(place);
 		mail->key = g_strdup(key != NULL ? key : digest_key);

@@ -362,3 +362,20 @@ charset_decode(const char *bytes, gsize length, const char *declared, const char
 		g_string_erase(out, 0, 3);
 	return without_nul(out, garbled);
 }
+
+char *
+charset_force(const char *bytes, gsize length, const char *name, const char **charset, bool *garbled)
+{
+	GString *out = g_string_sized_new(length + length / 2 + 1);
+	Charset used = charset_named(name);
+	if (decode_as(used, bytes, length, G_MAXUINT - 1, out) > 0)
+		*garbled = true;
+	*charset = used.name;
+	return without_nul(out, garbled);
+}
+
+bool
+charset_is_known(const char *name)
+{
+	return charset_named(name).kind != KIND_UNKNOWN;
+}

@@ -12,3 +12,7 @@ char *charset_decode(const char *bytes, gsize length, const char *declared, cons
 
 /* Whether two declared names mean the same charset, so that pieces in them may be put together before they are decoded. */
 bool charset_same(const char *a, const char *b);
+
+/* The same in this charset, which is known, whatever the bytes look like. */
+char *charset_force(const char *bytes, gsize length, const char *name, const char **charset, bool *garbled);
+bool charset_is_known(const char *name);

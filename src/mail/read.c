@@ -3,10 +3,12 @@
 
 #include "address.h"
 #include "body.h"
+#include "charset.h"
 #include "clean.h"
 #include "header.h"
 
 #include <daicho/lang.h>
+#include <daicho/text.h>
 
 #include <string.h>
 
@@ -243,7 +245,7 @@ header_hint(Header *header)
 }
 
 DcMail *
-read_message(GMimeStream *stream, const Survey *survey, bool quoted, GError **error)
+read_message(GMimeStream *stream, const Survey *survey, const char *as, bool quoted, GError **error)
 {
 	Header header;
 	header_init(&header, survey->block, survey->block_length);
@@ -252,7 +254,7 @@ read_message(GMimeStream *stream, const Survey *survey, bool quoted, GError **er
 		header_clear(&header);
 		return NULL;
 	}
-	header.charset = header_hint(&header);
+	header.charset = as != NULL ? g_strdup(as) : header_hint(&header);
 
 	DcMail *mail = g_new0(DcMail, 1);
 	mail->attachments = g_ptr_array_new_with_free_func((GDestroyNotify)dc_attachment_free);
@@ -266,14 +268,14 @@ read_message(GMimeStream *stream, const Survey *survey, bool quoted, GError **er
 		mail->subject = g_strdup("");
 	mail->nature = read_nature(mail, &header);
 	mail->garbled = header.garbled;
-	body_read(mail, stream, survey, header.charset, quoted);
+	body_read(mail, stream, survey, header.charset, as, quoted);
 	mail->automatic = mail->nature != DC_MAIL_PERSON;
 	header_clear(&header);
 	return mail;
 }
 
-DcMail *
-dc_mail_read(GBytes *raw, GError **error)
+static DcMail *
+read_bytes(GBytes *raw, const char *as, GError **error)
 {
 	read_init();
 	gsize length = 0;
@@ -282,9 +284,25 @@ dc_mail_read(GBytes *raw, GError **error)
 	Survey survey;
 	if (!survey_take(stream, &survey, error))
 		return NULL;
-	DcMail *mail = read_message(stream, &survey, false, error);
+	DcMail *mail = read_message(stream, &survey, as, false, error);
 	survey_clear(&survey);
 	if (mail != NULL && length <= DC_MAIL_RAW_MAX)
 		mail->raw = g_bytes_ref(raw);
 	return mail;
+}
+
+DcMail *
+dc_mail_read(GBytes *raw, GError **error)
+{
+	return read_bytes(raw, NULL, error);
+}
+
+DcMail *
+dc_mail_read_as(GBytes *raw, const char *charset, GError **error)
+{
+	if (charset_is_known(charset))
+		return read_bytes(raw, charset, error);
+	g_autofree char *shown = dc_text_clip(charset, 40);
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("“%s” is no charset: CP932, EUC-JP, ISO-2022-JP, UTF-8 .."), shown);
+	return NULL;
 }

@@ -71,4 +71,14 @@ refused 1 "too large.*large.eml" "a mail beyond the limit is named with its plac
 like "$(d show 2)" "See the list" "but its text is there"
 d log "a call" >/dev/null
 refused 1 "by no mail" "a call has none" d show 3 --raw
+
+# -- garbled: the bytes are EUC-JP by accident, and CP932 in truth --
+printf 'From: x@example.co.jp\nSubject: kana\nContent-Type: text/plain; charset=EUC-JP\n\n\261\262\263\264\265\266\n' >"$T/kana.eml"
+d intake --take "$T/kana.eml" >/dev/null
+d reread 3 CP932
+ok "read again as CP932"
+like "$(d show 4)" "ｱｲｳｴｵｶ" "and its ticket says so"
+d undo >/dev/null
+is "$(d show 4 | grep -c "^[^ ].*: ｱｲｳｴｵｶ")" 0 "undo takes it back"
+refused 2 "no charset" "a charset that is none" d reread 3 nonsense-8
 finish
