@@ -281,13 +281,21 @@ loop(Screens *screens)
 	g_queue_clear_full(&screens->held, event_free);
 }
 
+static char *
+read_config(void)
+{
+	g_autofree char *path = dc_paths_config();
+	char *config = NULL;
+	(void)g_file_get_contents(path, &config, NULL, NULL);
+	return config;
+}
+
 /* The zone of --at is the site's, which only the ledger knows: the clock is set again once it is open. */
 static bool
 open_screens(Screens *screens, const DcCliGlobals *globals, DcTheme theme, GError **error)
 {
 	g_autofree char *path = dc_paths_ledger(globals->ledger);
-	g_autofree char *config_path = dc_paths_config();
-	g_autofree char *config = NULL;
+	g_autofree char *config = read_config();
 	g_autoptr(DcPolicy) policy = dc_policy_new();
 	g_autoptr(DcClock) clock = dc_clock_new(globals->at, dc_calendar_zone(dc_policy_calendar(policy)), error);
 	int rows, cols;
@@ -295,7 +303,6 @@ open_screens(Screens *screens, const DcCliGlobals *globals, DcTheme theme, GErro
 	if (clock == NULL || (screens->desk = dc_desk_open(path, dc_clock_now(clock), error)) == NULL ||
 	    (screens->clock = dc_clock_new(globals->at, dc_calendar_zone(dc_desk_calendar(screens->desk)), error)) == NULL)
 		return false;
-	(void)g_file_get_contents(config_path, &config, NULL, NULL);
 	if ((screens->term = dc_term_open(theme, error)) == NULL)
 		return false;
 	screens->app = dc_app_new(screens->desk, config, dc_clock_now(screens->clock));
@@ -334,6 +341,14 @@ run_demo(const DcCliGlobals *globals, DcTheme theme, int argc, char **argv)
 	return run_screens(&demo, theme);
 }
 
+/* For `daicho keys`. */
+static GPtrArray *
+keys_table(GPtrArray **problems)
+{
+	g_autofree char *config = read_config();
+	return dc_app_keys(config, problems);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -352,7 +367,7 @@ main(int argc, char **argv)
 		g_set_error(&error, DC_ERROR, DC_ERROR_USAGE, _("no theme \"%s\": default, mono or contrast"), options.theme);
 		return fail(error);
 	}
-	DcCliGlobals globals = { .ledger = options.ledger, .at = options.at != NULL ? options.at : dc_paths_env("DAICHO_AT") };
+	DcCliGlobals globals = { .ledger = options.ledger, .at = options.at != NULL ? options.at : dc_paths_env("DAICHO_AT"), .keys = keys_table };
 	bool terminal = isatty(STDOUT_FILENO) && isatty(STDIN_FILENO);
 	if (argc == 1 && terminal)
 		return run_screens(&globals, theme);

@@ -13,6 +13,11 @@ DcApp *dc_app_new(DcDesk *desk, const char *config, DcInstant now);
 void dc_app_free(DcApp *app); /* drafts are saved by dc_app_closed(), not here */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcApp, dc_app_free)
 
+/* The keymap with the changes of the config file, a row for every action of every screen: GStrv of screen ("global"), action, keys, label, help
+ * in the present language. Transfer full. `problems`: what is wrong in the file, GPtrArray of char *, transfer full. */
+#define DC_APP_KEY_COLUMNS 5
+GPtrArray *dc_app_keys(const char *config, GPtrArray **problems);
+
 /* A key by its name (keys.h), and text that was pasted (never a command). */
 void dc_app_key(DcApp *app, const char *key, DcInstant now);
 void dc_app_paste(DcApp *app, const char *text, DcInstant now);

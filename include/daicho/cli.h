@@ -9,6 +9,9 @@
 typedef struct { /* a value: what main() read before the subcommand; NULL where it was not given */
 	const char *ledger; /* --ledger */
 	const char *at;     /* --at, or $DAICHO_AT */
+	/* For `keys`: the keymap of the screens, which are above this room. GPtrArray of GStrv: screen, action, keys, label, help; what is
+	 * wrong in the config file goes to `problems`. Both transfer full. NULL: there are no screens. */
+	GPtrArray *(*keys)(GPtrArray **problems);
 } DcCliGlobals;
 
 /* Runs argv[0] ("log", "list", ...) with its words; no words at all print today's order. Prints to stdout, errors as one line to stderr.

@@ -240,6 +240,9 @@ const Command cli_care_commands[] = {
 	  N_("Opens a sample morning, Tuesday 31 March 2026, 09:20, in a ledger of its own that is made anew each time. --start "
 	     "begins at 08:50, before the triage; --keep goes on where you left it."),
 	  false, run_demo },
+	{ "keys", "[--json]",
+	  N_("Prints what every key does on every screen, with the changes of the config file; what is wrong there is said with its line."),
+	  false, cli_run_keys },
 	{ "help", "[COMMAND]",
 	  N_("Says what a command does; alone it lists them all. The same as COMMAND --help."),
 	  false, run_help },

@@ -110,7 +110,7 @@ dc_cli_run(const DcCliGlobals *globals, int argc, char **argv)
 	char word[] = "list";
 	char *list[] = { word, NULL };
 	GError *error = NULL;
-	Cli cli = { .ledger = globals->ledger, .at = globals->at };
+	Cli cli = { .ledger = globals->ledger, .at = globals->at, .keys = globals->keys };
 	if (argc == 0) {
 		argc = 1;
 		argv = list;

@@ -12,6 +12,7 @@ typedef struct {
 	const char *ledger; /* --ledger as given; NULL */
 	const char *at;
 	int status; /* of a command that failed and has said so itself: no error is set */
+	GPtrArray *(*keys)(GPtrArray **problems); /* of DcCliGlobals */
 } Cli;
 
 typedef struct { /* a value: one subcommand */
@@ -69,6 +70,9 @@ void print_command_help(const Command *command);
 
 /* mail.c */
 void cli_print_raw(GBytes *raw); /* to stdout; to a terminal made safe for it */
+
+/* keys.c */
+bool cli_run_keys(Cli *cli, int argc, char **argv, GError **error);
 
 /* print.c */
 void print_text(const char *text); /* to stdout, made safe for a terminal, with a newline */

@@ -127,7 +127,7 @@ config_read(DcApp *app, const char *config)
 		return;
 	g_autoptr(GPtrArray) problems = dc_keymap_load(app->keymap, config);
 	if (problems->len > 0) {
-		g_autofree char *all = g_strdup_printf(_("config: %s (%u in all)"), (char *)g_ptr_array_index(problems, 0), problems->len);
+		g_autofree char *all = g_strdup_printf(_("config: %s (%u in all; daicho keys lists them)"), (char *)g_ptr_array_index(problems, 0), problems->len);
 		message_take(app, dc_text_one_line(all), true);
 	}
 }

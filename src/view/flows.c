@@ -390,7 +390,7 @@ static const FlowKind kinds[] = {
 	        } },
 	{ .action = DC_ACTION_CLOSE,
 	        .finish = close_finish,
-	        .steps = { { .label = N_("Nobody is owed an answer, because (empty: all are answered)"), .max_chars = SHORT_TEXT, .optional = true } } },
+	        .steps = { { .label = N_("No answer is owed, because (may be empty)"), .max_chars = SHORT_TEXT, .optional = true } } },
 	{ .action = DC_ACTION_DEFER,
 	        .finish = defer_finish,
 	        .steps = {

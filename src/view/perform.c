@@ -154,7 +154,9 @@ do_leave(DcApp *app)
 		leave(app);
 		return;
 	}
-	g_autofree char *label = g_strdup_printf("%s%s", open->str, _("leave"));
+	if (g_str_has_suffix(open->str, "; "))
+		g_string_truncate(open, open->len - strlen("; "));
+	g_autofree char *label = g_strdup_printf(_("leave? %s"), open->str);
 	app_ask_choice(app, label, yes_no, NULL, leave_answered);
 }
 

@@ -74,10 +74,16 @@ ticket_targets(gpointer data)
 	return nos;
 }
 
+static const int hints[] = {
+	DC_ACTION_LOG, DC_ACTION_START, DC_ACTION_RESOLVE, DC_ACTION_DEFER, DC_ACTION_WAIT, DC_ACTION_ANSWER, DC_ACTION_NOTE, DC_ACTION_RATE,
+	DC_ACTION_EDIT, DC_ACTION_REPORT, DC_ACTION_GROUP, DC_ACTION_HISTORY, DC_ACTION_UNDO, DC_ACTION_BACK, DC_ACTION_HELP, -1,
+};
+
 const DcView dc_view_ticket = {
 	.name = "ticket",
 	.title = N_("Ticket"),
 	.chrome = DC_CHROME_LINE,
+	.hints = hints,
 	.open = ticket_open,
 	.close = ticket_close,
 	.load = ticket_load,

@@ -287,7 +287,7 @@ keypad_draw(const DcApp *app, DcSurface *body, int line)
 		const char *label;
 	} beside[3][4] = {
 		{ { DC_ACTION_TAKE, N_("as proposed") }, { DC_ACTION_DROP, N_("not for us") }, { TRIAGE_LATER, N_("later") }, { DC_ACTION_MARK, N_("mark") } },
-		{ { DC_ACTION_GROUP, N_("same incident") }, { DC_ACTION_ANSWER, N_("answer at once") }, { TRIAGE_COUNT, N_("only count") }, { TRIAGE_CARE, N_("special care") } },
+		{ { DC_ACTION_GROUP, N_("same incident") }, { DC_ACTION_ANSWER, N_("answer at once") }, { TRIAGE_COUNT, N_("only count") }, { TRIAGE_CARE, N_("care") } },
 		{ { DC_ACTION_UNDO, N_("undo") }, { TRIAGE_TEXT_ON, N_("text") }, { DC_ACTION_NEXT_PANE, N_("next box") }, { DC_ACTION_BACK, N_("end") } },
 	};
 	for (int column = 0; column < 3; column++)

@@ -143,5 +143,6 @@ extern const DcView dc_view_phone;   /* arg: 0 for a new call, else the id of a 
 extern const DcView dc_view_edit;    /* arg: its number; 0: a new ticket */
 extern const DcView dc_view_rate, dc_view_group; /* of the targets of the screen below: arg is the first */
 extern const DcView dc_view_report;  /* arg: its number */
+extern const DcView dc_view_carry, dc_view_closing;
 extern const DcView dc_view_palette; /* actions of the screen below */
 extern const DcView dc_view_help;    /* of the screen below */

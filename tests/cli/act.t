@@ -109,4 +109,12 @@ refused 1 "matrix" "a policy that cannot be" d policy --set matrix.impact1=9
 printf '[hours]\nweek = mon-fri 09:00-25:99\n' >"$T/bad.ini"
 refused 1 "line 2" "a policy file names the line" d policy --load "$T/bad.ini"
 is "$(d check)" "the ledger is well" "check"
+
+like "$(d keys --json)" '"screen":"global","action":"resolve","keys":\["d","F8"\]' "keys: the map of the screens as JSON"
+like "$(d --lang ja keys)" 'global +d F8 +resolve +解決' "and as text, in the present language"
+mkdir -p "$XDG_CONFIG_HOME/daicho"
+printf '[keys]\ntoday.resolve = D\ntoday.nonsense = k\n' >"$XDG_CONFIG_HOME/daicho/config"
+like "$(d keys --json 2>/dev/null)" '"screen":"today","action":"resolve","keys":\["D"\]' "with what the config file changes"
+like "$(d keys 2>&1 >/dev/null)" 'line 3: ' "what is wrong there is said with its line"
+rm "$XDG_CONFIG_HOME/daicho/config"
 finish
