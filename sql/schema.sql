@@ -261,6 +261,30 @@ CREATE INDEX report_next ON report (next_at) WHERE next_at IS NOT NULL;
 
 CREATE INDEX report_ticket ON report (ticket, sent_at);
 
+CREATE VIRTUAL TABLE search USING fts5(
+    title, caller, department, system, callback, tags, body, error_text, steps, triage_note, workaround, cause, resolution, permanent_fix,
+    contact, answer, note,
+    content = 'search_facts', content_rowid = 'id', columnsize = 0, tokenize = 'daicho'
+);
+
+CREATE VIEW search_facts AS
+SELECT t.id, t.title, t.caller, t.department, t.system, t.callback, t.tags,
+       x.body, x.error_text, x.steps, x.triage_note, x.workaround, x.cause, x.resolution, x.permanent_fix,
+       (SELECT group_concat(text, char(30))
+          FROM (SELECT coalesce(nullif(c.name, t.caller) || char(30), '') || coalesce(nullif(c.department, t.department) || char(30), '') ||
+                       coalesce(nullif(c.subject, t.title) || char(30), '') || coalesce(nullif(coalesce(m.body, c.snippet), x.body), '') AS text
+                  FROM contact AS c
+                  LEFT JOIN mail_text AS m ON m.id = c.mail AND m.gone = 0
+                 WHERE c.ticket = t.id AND c.gone = 0
+                 ORDER BY c.id)) AS contact,
+       (SELECT group_concat(answer, char(30))
+          FROM (SELECT nullif(c.answer, x.resolution) AS answer FROM contact AS c WHERE c.ticket = t.id AND c.gone = 0 ORDER BY c.id)) AS answer,
+       (SELECT group_concat(text, char(30))
+          FROM (SELECT n.text FROM note AS n WHERE n.ticket = t.id AND n.gone = 0 ORDER BY n.id)) AS note
+  FROM ticket AS t
+  LEFT JOIN ticket_text AS x ON x.id = t.id AND x.gone = 0
+ WHERE t.gone = 0;
+
 CREATE TABLE setting (
     id              INTEGER PRIMARY KEY,
     gone            INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1)),

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <daicho/change.h>
+#include <daicho/filter.h>
 
 typedef struct _DcLedger DcLedger; /* opaque: src/ledger/db.h */
 
@@ -164,6 +165,17 @@ typedef struct { /* a value: one counter */
 } DcCount;
 /* At most bands x kinds of them. Transfer full, GArray of DcCount. */
 GArray *dc_ledger_counts(DcLedger *ledger, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -- finding -- */
+typedef struct { /* a value */
+	const DcFilter *filter; /* NULL: every ticket */
+	DcTicketNo before;      /* numbers below this one; 0: from the newest */
+	int limit;              /* numbers, > 0 */
+	int effort;             /* tickets looked at, so that a screen can go on later; 0: as many as it takes */
+} DcFind;
+/* The numbers of tickets that a filter asks for, newest first. `next` (may be NULL): where to go on, as `before`; 0: there are no more.
+ * Transfer full, GArray of gint64. */
+GArray *dc_ledger_find(DcLedger *ledger, const DcFind *find, DcTicketNo *next, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* -- what happened -- */
 typedef struct { /* a value, with what it owns */

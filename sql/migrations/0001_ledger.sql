@@ -344,6 +344,34 @@ CREATE TABLE mail_seen (
     source TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
+-- What words find of a ticket: a row each. Texts of several records in one column are parted by U+001E; what a contact repeats of its ticket
+-- is left out. The private memo is nobody's to find.
+CREATE VIEW search_facts AS
+SELECT t.id, t.title, t.caller, t.department, t.system, t.callback, t.tags,
+       x.body, x.error_text, x.steps, x.triage_note, x.workaround, x.cause, x.resolution, x.permanent_fix,
+       (SELECT group_concat(text, char(30))
+          FROM (SELECT coalesce(nullif(c.name, t.caller) || char(30), '') || coalesce(nullif(c.department, t.department) || char(30), '') ||
+                       coalesce(nullif(c.subject, t.title) || char(30), '') || coalesce(nullif(coalesce(m.body, c.snippet), x.body), '') AS text
+                  FROM contact AS c
+                  LEFT JOIN mail_text AS m ON m.id = c.mail AND m.gone = 0
+                 WHERE c.ticket = t.id AND c.gone = 0
+                 ORDER BY c.id)) AS contact,
+       (SELECT group_concat(answer, char(30))
+          FROM (SELECT nullif(c.answer, x.resolution) AS answer FROM contact AS c WHERE c.ticket = t.id AND c.gone = 0 ORDER BY c.id)) AS answer,
+       (SELECT group_concat(text, char(30))
+          FROM (SELECT n.text FROM note AS n WHERE n.ticket = t.id AND n.gone = 0 ORDER BY n.id)) AS note
+  FROM ticket AS t
+  LEFT JOIN ticket_text AS x ON x.id = t.id AND x.gone = 0
+ WHERE t.gone = 0;
+
+-- Derived: the index over it (src/ledger/token.c, search.c). It keeps no text of its own, and merges in idle time only.
+CREATE VIRTUAL TABLE search USING fts5(
+    title, caller, department, system, callback, tags, body, error_text, steps, triage_note, workaround, cause, resolution, permanent_fix,
+    contact, answer, note,
+    content = 'search_facts', content_rowid = 'id', columnsize = 0, tokenize = 'daicho'
+);
+INSERT INTO search (search, rank) VALUES ('automerge', 0);
+
 -- What is being typed, kept within a second of the last key. Not a fact yet: a draft may be dropped.
 CREATE TABLE draft (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,

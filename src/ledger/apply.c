@@ -1,5 +1,6 @@
 /* The one way in: a change is checked, written with its history, and what it touched is rated again, all in one transaction. */
 #include "edit.h"
+#include "index.h"
 
 #include <daicho/lang.h>
 
@@ -10,6 +11,7 @@ typedef struct { /* the records a change is working on, each read once */
 	GHashTable *records; /* of Working, which is its own key */
 	GPtrArray *left;     /* of Working: what this change takes back */
 	GHashTable *touched; /* numbers of tickets to rate again */
+	GHashTable *held;    /* index.c: what the search index says of them */
 } Applying;
 
 typedef struct {
@@ -94,6 +96,8 @@ write_existence(Applying *applying, const Working *working, GError **error)
 static bool
 set_gone(Applying *applying, Working *working, bool gone, GError **error)
 {
+	if (!index_hold(applying->ledger, applying->held, working->entity, working->record, error))
+		return false;
 	record_head(working->record)->gone = gone;
 	if (gone)
 		g_ptr_array_add(applying->left, working);
@@ -104,6 +108,8 @@ set_gone(Applying *applying, Working *working, bool gone, GError **error)
 static bool
 set_field(Applying *applying, Working *working, DcField field, const DcValue *value, GError **error)
 {
+	if (!index_hold_field(applying->ledger, applying->held, working->record, field, value, error))
+		return false;
 	DcValue present = dc_record_get(working->record, field), stored = value_stored(field, value);
 	DcValue was = value_stored(field, &present);
 	DcValue old = dc_value_copy(&was);
@@ -258,7 +264,7 @@ static bool
 add(Applying *applying, DcEntity entity, gpointer record, GError **error)
 {
 	const Working *working = work_on(applying, entity, record);
-	return record_add(applying->ledger, entity, record, error) && write_existence(applying, working, error);
+	return index_hold(applying->ledger, applying->held, entity, record, error) && record_add(applying->ledger, entity, record, error) && write_existence(applying, working, error);
 }
 
 static bool
@@ -408,7 +414,8 @@ apply_all(Applying *applying, GError **error)
 	for (guint i = 0; i < applying->change->edits->len; i++)
 		if (!apply_edit(applying, g_ptr_array_index(applying->change->edits, i), error))
 			return false;
-	return change_write_raws(applying->ledger, applying->change, error) && check_left(applying, error) && rate_touched(applying, error);
+	return change_write_raws(applying->ledger, applying->change, error) && check_left(applying, error) && rate_touched(applying, error) &&
+	       index_follow(applying->ledger, applying->held, error);
 }
 
 bool
@@ -418,7 +425,9 @@ change_apply(DcLedger *ledger, gpointer change, GError **error)
 	applying.records = g_hash_table_new_full(working_hash, working_same, working_free, NULL);
 	applying.left = g_ptr_array_new();
 	applying.touched = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	applying.held = index_held_new();
 	bool ok = apply_all(&applying, error);
+	g_hash_table_unref(applying.held);
 	g_hash_table_unref(applying.touched);
 	g_ptr_array_unref(applying.left);
 	g_hash_table_unref(applying.records);

@@ -1,5 +1,6 @@
 /* `daicho check`: what a ledger must keep true, looked at from outside the code that keeps it. */
-#include "record.h"
+#include "index.h"
+#include "token.h"
 
 #include <daicho/lang.h>
 #include <daicho/text.h>
@@ -128,7 +129,7 @@ make_schema(const char *sql)
 {
 	sqlite3 *db = NULL;
 	GHashTable *schema = NULL;
-	bool ok = sqlite3_open(":memory:", &db) == SQLITE_OK;
+	bool ok = sqlite3_open(":memory:", &db) == SQLITE_OK && token_register(db);
 	for (const SqlMigration *m = sql_migrations; ok && m->version != 0; m++)
 		ok = sqlite3_exec(db, m->text, NULL, NULL, NULL) == SQLITE_OK;
 	if (ok)
@@ -167,6 +168,17 @@ check_schema(DcLedger *ledger, Findings *findings)
 			find(findings, N_("the schema has something of another program: %s"), name);
 }
 
+static bool
+check_index(DcLedger *ledger, Findings *findings, GError **error)
+{
+	bool sound;
+	if (!index_check(ledger, &sound, error))
+		return false;
+	if (!sound)
+		find(findings, N_("the search index does not say what the tickets say: run daicho rebuild"), NULL);
+	return true;
+}
+
 GPtrArray *
 dc_ledger_check(DcLedger *ledger, GError **error)
 {
@@ -178,6 +190,9 @@ dc_ledger_check(DcLedger *ledger, GError **error)
 		if (!run_check(ledger, i, &findings, error))
 			return NULL;
 	}
+	findings.n_of_kind = 0;
+	if (!check_index(ledger, &findings, error))
+		return NULL;
 	for (int entity = 0; entity < DC_N_ENTITIES; entity++) {
 		findings.n_of_kind = 0;
 		if (!check_records(ledger, (DcEntity)entity, &findings, error))

@@ -30,7 +30,10 @@ db_set_error(DcLedger *ledger, GError **error)
 	int extended = sqlite3_extended_errcode(ledger->db), code = extended & 0xff;
 	const char *words = error_words(code), *reason = sqlite3_errmsg(ledger->db);
 
-	if (words != NULL)
+	if (extended == SQLITE_CORRUPT_VTAB)
+		g_set_error(error, DC_ERROR, DC_ERROR_LEDGER, _("%s: the search index is damaged; nothing was changed, daicho rebuild makes it afresh"),
+		            ledger->shown);
+	else if (words != NULL)
 		g_set_error(error, DC_ERROR, code == SQLITE_BUSY || code == SQLITE_LOCKED ? DC_ERROR_BUSY : DC_ERROR_LEDGER, "%s: %s", ledger->shown, _(words));
 	else if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_ERROR)
 		db_set_damaged(ledger, error, "%s", reason);

@@ -22,6 +22,8 @@ struct _DcLedger {
 	char *shown; /* the same, fit for a terminal */
 	DbQuery queries[N_QUERIES]; /* prepared when first asked for: a command needs a few of some hundred */
 	gint64 data_version;
+	int patience_ms;
+	bool index_grew; /* the search index may have something to merge */
 	DcJudgeFn judge;
 	gpointer judge_data;
 	char *judge_digest;

@@ -1,7 +1,8 @@
 /* Opening: what kind of file it is, what may be done with it, and the road of migrations from the empty file.
  * What is not ours is told from its first bytes, read through SQLite's own handle: SQLite itself would begin by recovering the file, and a
  * second descriptor of ours would take this process's locks with it when it is closed (sqlite.org/howtocorrupt.html, 2.2). */
-#include "db.h"
+#include "index.h"
+#include "token.h"
 
 #include <daicho/lang.h>
 #include <daicho/text.h>
@@ -52,6 +53,10 @@ open_file(DcLedger *ledger, GError **error)
 	if (!make_file(ledger, path, error))
 		return false;
 	bool ok = sqlite3_open_v2(path, &ledger->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
+	if (ok && !token_register(ledger->db)) {
+		db_set_error(ledger, error);
+		return false;
+	}
 	if (ok && sqlite3_db_readonly(ledger->db, "main") == 0) {
 		dc_ledger_set_patience(ledger, PATIENCE_MS);
 		return true;
@@ -294,6 +299,7 @@ dc_ledger_path(const DcLedger *ledger)
 void
 dc_ledger_set_patience(DcLedger *ledger, int ms)
 {
+	ledger->patience_ms = ms;
 	sqlite3_busy_timeout(ledger->db, ms);
 }
 
@@ -310,5 +316,6 @@ dc_ledger_has_news(DcLedger *ledger)
 void
 dc_ledger_idle(DcLedger *ledger)
 {
+	index_merge(ledger);
 	sqlite3_wal_checkpoint_v2(ledger->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }

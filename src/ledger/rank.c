@@ -1,6 +1,7 @@
 /* The order as stored: keys, bands and until when they hold. What a key means is the judge's; here it is bytes.
  * A tick rates only what is due to change (design.md 3.3); other rules, or a clock that went back, rate everything. */
 #include "edit.h"
+#include "index.h"
 
 #include <daicho/text.h>
 
@@ -404,8 +405,8 @@ static bool
 drop_all(DcLedger *ledger, gpointer data, GError **error)
 {
 	(void)data;
-	return thread_rebuild(ledger, error) && db_run(ledger, db_query(ledger, QUERY_RANK_DROP), error) && db_run(ledger, db_query(ledger, QUERY_COUNTER_DROP), error) &&
-	       db_run(ledger, db_query(ledger, QUERY_RANK_OUTDATE), error);
+	return thread_rebuild(ledger, error) && index_rebuild(ledger, error) && db_run(ledger, db_query(ledger, QUERY_RANK_DROP), error) &&
+	       db_run(ledger, db_query(ledger, QUERY_COUNTER_DROP), error) && db_run(ledger, db_query(ledger, QUERY_RANK_OUTDATE), error);
 }
 
 bool

@@ -81,7 +81,7 @@ static bool
 attempt_bulk(Place *place, GError **error)
 {
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_NOTE, PLACE_NOW);
-	g_autofree char *text = g_strnfill(3000, 'n');
+	g_autofree char *text = g_strnfill(300, 'n');
 	for (DcTicketNo no = 1; no <= 10; no++) {
 		g_autoptr(DcNote) note = dc_note_new();
 		note->ticket = no;

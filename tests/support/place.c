@@ -225,9 +225,10 @@ set_value(Place *place, DcTicketNo no, DcField field, const DcValue *value)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(DcTicket) ticket = dc_ledger_ticket(place->ledger, no, &error);
+	g_autoptr(DcTicketText) text = dc_ledger_ticket_text(place->ledger, no, &error);
 	g_assert_no_error(error);
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_EDIT, PLACE_NOW);
-	dc_change_value(change, ticket, field, value);
+	dc_change_value(change, dc_field_info(field)->entity == DC_ENTITY_TICKET ? (gconstpointer)ticket : text, field, value);
 	place_apply(place, change);
 }
 

@@ -33,7 +33,7 @@ char *place_sql_text(const Place *place, const char *sql); /* transfer full; NUL
 DcTicket *place_ticket(const char *title);
 /* Logs one. */
 DcTicketNo place_log(Place *place, const char *title);
-/* Sets one field of a ticket as it is now; must succeed. */
+/* Sets one field of a ticket, or of its texts, as it is now; must succeed. */
 void place_set(Place *place, DcTicketNo no, DcField field, gint64 number);
 void place_set_text(Place *place, DcTicketNo no, DcField field, const char *text);
 void place_apply(Place *place, DcChange *change); /* must succeed */

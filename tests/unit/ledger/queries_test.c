@@ -1,4 +1,5 @@
 /* The statements against the schema: each compiles, the generated ones fit field.def, and none walks a whole table without need. */
+#include "../../../src/ledger/token.h"
 #include "../../support/place.h"
 
 #include "sql_queries.h"
@@ -165,7 +166,8 @@ check_plan(const SqlQuery *query)
 		const char *step = (const char *)sqlite3_column_text(stmt, 3);
 		/* An index that stands for the answer itself, and a walk that ends with LIMIT, are no walks; `member` is what a WITH found. */
 		if (!g_str_has_prefix(step, "SCAN ") || strstr(step, "CONSTANT ROW") != NULL || strstr(step, "INDEX") != NULL ||
-		    strstr(query->text, "LIMIT") != NULL || g_str_has_prefix(step, "SCAN member"))
+		    strstr(query->text, "LIMIT") != NULL || g_str_has_prefix(step, "SCAN member") ||
+		    g_str_has_prefix(step, "SCAN (subquery")) /* what was searched for, put in order */
 			continue;
 		g_test_message("%s: %s: %s", query->file, query->name, step);
 		g_test_fail();
@@ -188,6 +190,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	place_begin(&place);
 	g_assert_cmpint(sqlite3_open(place.path, &db), ==, SQLITE_OK);
+	g_assert_true(token_register(db));
 	sqlite3_create_function(db, "holds_all", 2, SQLITE_UTF8, NULL, nothing, NULL, NULL);
 	g_test_add_func("/ledger/queries/all-compile", test_all_compile);
 	g_test_add_func("/ledger/queries/order-of-columns", test_order_of_columns);

@@ -1,0 +1,15 @@
+/* Private to the ledger room: a filter made ready to be asked of one ticket after the other. */
+#pragma once
+
+#include "record.h"
+
+#include <daicho/filter.h>
+
+typedef struct _Finder Finder; /* opaque: find.c */
+
+/* `filter` must outlive it; NULL: everything. DC_ERROR_LEDGER, DC_ERROR_BUSY. Transfer full. */
+Finder *finder_new(DcLedger *ledger, const DcFilter *filter, GError **error);
+void finder_free(Finder *finder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Finder, finder_free)
+/* Whether the ticket, which must be there, is asked for. */
+bool finder_accepts(Finder *finder, DcTicketNo no, bool *accepted, GError **error);
