@@ -236,11 +236,31 @@ typedef struct { /* a value: which part of which list */
 	int band_from, band_to; /* DC_BAND_PINNED .. DC_BAND_LATER is today's order */
 	DcKind kind;            /* NONE: any */
 	const char *text;       /* NULL: any */
+	const DcFilter *filter; /* NULL: any */
 	const DcListed *after;  /* NULL: from the beginning */
 	bool backward;
 	int limit;
 } DcListing;
 GPtrArray *dc_desk_list(DcDesk *desk, const DcListing *listing, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* of DcListed */
+/* What was typed as a query (docs/query.md), ready to be asked. DC_ERROR_USAGE names the character; `at` (may be NULL): its byte. Transfer full. */
+DcFilter *dc_desk_filter(DcDesk *desk, const char *query, DcInstant now, gsize *at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+typedef struct { /* a value, with what it owns: a ticket that was found, and where */
+	DcListed *listed;
+	DcField field;  /* of the text below; DC_N_FIELDS: no words were looked for */
+	char *text;     /* one line around what was found; NULL */
+	gsize from, to; /* bytes of it, to be marked; equal: none */
+} DcFound;
+void dc_found_free(DcFound *found);
+typedef struct { /* a value */
+	const DcFilter *filter;
+	DcTicketNo before; /* numbers below this one; 0: from the newest */
+	int limit;         /* tickets, > 0 */
+	int effort;        /* tickets looked at, as of DcFind */
+} DcSearch;
+/* Tickets wherever they stand, also closed ones, newest first. Where words are looked for and found in 200 tickets or less, all of them
+ * come at once, first what stands there as it was typed, and of these and of the others what stands in the subject. `next` as of dc_ledger_find(). Transfer full, of DcFound. */
+GPtrArray *dc_desk_search(DcDesk *desk, const DcSearch *search, DcInstant now, DcTicketNo *next, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* One ticket as it would stand in a list, wherever it stands. DC_ERROR_NOT_FOUND. */
 DcListed *dc_desk_listed(DcDesk *desk, DcTicketNo no, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool dc_desk_place(DcDesk *desk, DcTicketNo no, int *place, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* 1-based; 0: not in today's order */

@@ -150,6 +150,7 @@ typedef struct { /* a value */
 	int band_from, band_to; /* both included */
 	DcKind kind;            /* DC_KIND_NONE: any */
 	const char *text;       /* words that must all occur in number, subject, caller, department or system (folded); NULL: any */
+	const DcFilter *filter; /* NULL: any */
 	const DcRow *after;     /* the page behind this row; NULL: from the beginning */
 	bool backward;          /* the page before `after` (NULL: the last page), still in ascending order */
 	int limit;              /* rows, > 0 */
@@ -176,6 +177,14 @@ typedef struct { /* a value */
 /* The numbers of tickets that a filter asks for, newest first. `next` (may be NULL): where to go on, as `before`; 0: there are no more.
  * Transfer full, GArray of gint64. */
 GArray *dc_ledger_find(DcLedger *ledger, const DcFind *find, DcTicketNo *next, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct { /* a value, with what it owns: one text by which a ticket is found */
+	DcField field;
+	char *text;
+} DcFact;
+void dc_fact_free(DcFact *fact);
+/* The subject first; texts of several contacts or notes are several facts. Empty if there is no such ticket. Transfer full, of DcFact. */
+GPtrArray *dc_ledger_facts(DcLedger *ledger, DcTicketNo no, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* -- what happened -- */
 typedef struct { /* a value, with what it owns */

@@ -43,6 +43,8 @@ gsize dc_text_length(const char *text);
  * long mark, the small kanji table, no punctuation (between two words of Latin letters it leaves a space: `error.log`), white space
  * as one space, none at the ends. Idempotent. Transfer full. */
 char *dc_text_fold(const char *text);
+/* The first stretch of `text` whose folding holds that of `words`, to mark it: bytes [*from, *to). False if there is none. */
+bool dc_text_find(const char *text, const char *words, gsize *from, gsize *to);
 /* Command keys and digits typed with the input method on: one full-width letter, digit or sign, or what the input method
  * gives for a sign key (。 、 「 」 ・ ー), as its ASCII character; 0 if there is none (domain.md 6.2). */
 char dc_text_ascii(gunichar c);

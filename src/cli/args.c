@@ -68,10 +68,11 @@ add_fields(GArray *all, const GOptionEntry *own, DcEntity entity)
 }
 
 static bool
-parse(const Command *command, GOptionGroup *group, int *argc, char ***argv, GError **error)
+parse(const Command *command, GOptionGroup *group, bool others_stay, int *argc, char ***argv, GError **error)
 {
 	g_autoptr(GOptionContext) context = g_option_context_new(command->usage);
 	g_option_context_set_help_enabled(context, FALSE);
+	g_option_context_set_ignore_unknown_options(context, others_stay);
 	g_option_context_set_main_group(context, group);
 	g_autoptr(GError) wrong = NULL;
 	if (g_option_context_parse(context, argc, argv, &wrong))
@@ -89,7 +90,38 @@ cli_options(const Command *command, const GOptionEntry *entries, int *argc, char
 	GOptionGroup *group = g_option_group_new(command->verb, "", "", NULL, NULL);
 	if (entries != NULL)
 		g_option_group_add_entries(group, entries);
-	return parse(command, group, argc, argv, error);
+	return parse(command, group, false, argc, argv, error);
+}
+
+char *
+cli_usage(const Command *command)
+{
+	return g_strdup_printf(_("usage: daicho %s%s%s"), command->verb, *command->usage != '\0' ? " " : "", command->usage);
+}
+
+bool
+cli_query(const Command *command, const GOptionEntry *entries, int *argc, char ***argv, char **query, GError **error)
+{
+	GOptionGroup *group = g_option_group_new(command->verb, "", "", NULL, NULL);
+	bool plain = false; /* behind "--" everything is the query's */
+	g_option_group_add_entries(group, entries);
+	if (!parse(command, group, true, argc, argv, error))
+		return false;
+	g_autoptr(GString) words = g_string_new(NULL);
+	for (int i = 1; i < *argc; i++) {
+		const char *word = (*argv)[i];
+		if (!plain && g_str_equal(word, "--")) {
+			plain = true;
+			continue;
+		}
+		if (!plain && g_str_has_prefix(word, "--")) {
+			g_autofree char *usage = cli_usage(command);
+			g_set_error_literal(error, DC_ERROR, DC_ERROR_USAGE, usage);
+			return false;
+		}
+		g_string_append_printf(words, "%s%s", words->len > 0 ? " " : "", word);
+	}
+	return cli_text((char *[]){ words->len > 0 ? words->str : NULL, NULL }, query, error);
 }
 
 static bool
@@ -154,7 +186,7 @@ cli_field_options(const Command *command, const GOptionEntry *entries, FieldWord
 	g_option_group_add_entries(group, (const GOptionEntry *)(const void *)all->data);
 	if (entries != NULL)
 		g_option_group_add_entries(group, entries);
-	return parse(command, group, argc, argv, error);
+	return parse(command, group, false, argc, argv, error);
 }
 
 static const char *
@@ -205,12 +237,6 @@ cli_sets(Cli *cli, const FieldWords *fields, GError **error)
 }
 
 /* -- plain words -- */
-
-char *
-cli_usage(const Command *command)
-{
-	return g_strdup_printf(_("usage: daicho %s%s%s"), command->verb, *command->usage != '\0' ? " " : "", command->usage);
-}
 
 bool
 cli_text(char **words, char **text, GError **error)

@@ -27,6 +27,8 @@ extern const Command cli_arrive_commands[], cli_mail_commands[], cli_look_comman
 /* args.c. A wrong word is DC_ERROR_USAGE. */
 /* Takes the options out of argv; what is left (argv[1..]) are plain words. */
 bool cli_options(const Command *command, const GOptionEntry *entries, int *argc, char ***argv, GError **error);
+/* The same for a command that takes a query, in which `-word` is no option. `query`: NULL if there is none; transfer full. */
+bool cli_query(const Command *command, const GOptionEntry *entries, int *argc, char ***argv, char **query, GError **error);
 /* The same with an option for every field of a ticket as well; they are collected in `fields`. */
 typedef struct {
 	GPtrArray *names, *texts; /* of char *, as they were typed */

@@ -54,6 +54,51 @@ print_pages(Listing *listing, DcListing *what, GError **error)
 	return true;
 }
 
+/* What matches and has no place in any order, for it is closed. Takes the filter over. */
+static bool
+print_closed(Listing *listing, DcFilter *filter, GError **error)
+{
+	g_autoptr(DcFilter) closed = dc_filter_join(DC_FILTER_AND, filter, dc_filter_not(dc_filter_new(DC_FILTER_OPEN)));
+	DcFind find = { .filter = closed, .limit = PAGE };
+	do {
+		g_autoptr(GArray) nos = dc_ledger_find(dc_desk_ledger(listing->cli->desk), &find, &find.before, error);
+		if (nos == NULL)
+			return false;
+		for (guint i = 0; i < nos->len && listing->left > 0; i++, listing->left--) {
+			DcListed *listed = dc_desk_listed(listing->cli->desk, g_array_index(nos, gint64, i), listing->cli->now, error);
+			if (listed == NULL)
+				return false;
+			print_row(listing, listed);
+			dc_listed_free(listed);
+		}
+		if (listing->as_json)
+			json_flush(&listing->json);
+	} while (find.before > 0 && listing->left > 0);
+	return true;
+}
+
+/* Without a query today's order, or as far as was said; with one what matches, wherever it stands. */
+static bool
+print_list(Listing *listing, DcListing *what, const char *query, GError **error)
+{
+	if (query == NULL)
+		return print_pages(listing, what, error);
+	g_autoptr(DcFilter) filter = dc_desk_filter(listing->cli->desk, query, listing->cli->now, NULL, error);
+	if (filter == NULL)
+		return false;
+	bool everywhere = what->band_from == DC_BAND_PINNED;
+	what->filter = filter;
+	what->band_to = everywhere ? DC_BAND_MEMBER : what->band_to;
+	if (!print_pages(listing, what, error))
+		return false;
+	if (!everywhere)
+		return true;
+	DcFilter *closed = dc_filter_copy(filter);
+	if (what->kind != DC_KIND_NONE)
+		closed = dc_filter_join(DC_FILTER_AND, closed, dc_filter_range(DC_FIELD_KIND, (gint64)what->kind, (gint64)what->kind));
+	return print_closed(listing, closed, error);
+}
+
 static bool
 run_list(Cli *cli, int argc, char **argv, GError **error)
 {
@@ -70,23 +115,101 @@ run_list(Cli *cli, int argc, char **argv, GError **error)
 		{ 0 },
 	};
 	int kind = DC_KIND_NONE;
-	if (!cli_options(command, entries, &argc, &argv, error) || (kind_word != NULL && !dc_word_parse(DC_WORDS_OF_KIND, kind_word, &kind, error)))
+	g_autofree char *query = NULL;
+	if (!cli_query(command, entries, &argc, &argv, &query, error) || (kind_word != NULL && !dc_word_parse(DC_WORDS_OF_KIND, kind_word, &kind, error)))
 		return false;
-	g_autofree char *words = NULL;
-	if (!cli_limit(command, limit, error) || !cli_text(argv + 1, &words, error))
+	if (!cli_limit(command, limit, error))
 		return false;
 	DcListing what = { .band_from = later ? DC_BAND_DEFERRED : DC_BAND_PINNED, .band_to = all ? DC_BAND_MEMBER : later ? DC_BAND_WAITING : DC_BAND_LATER,
-		           .kind = (DcKind)kind, .text = words };
-	Listing listing = { .cli = cli, .json = { .out = g_string_new(NULL) }, .as_json = as_json, .is_whole = words == NULL && kind == DC_KIND_NONE, .left = limit };
+		           .kind = (DcKind)kind };
+	Listing listing = { .cli = cli, .json = { .out = g_string_new(NULL) }, .as_json = as_json, .is_whole = query == NULL && kind == DC_KIND_NONE, .left = limit };
 	if (as_json)
 		json_begin(&listing.json, NULL, '[');
-	bool ok = print_pages(&listing, &what, error);
+	bool ok = print_list(&listing, &what, query, error);
 	if (ok && as_json) {
 		json_end(&listing.json, ']');
 		g_string_append_c(listing.json.out, '\n');
 		json_flush(&listing.json);
 	}
 	g_string_free(listing.json.out, TRUE);
+	return ok;
+}
+
+/* -- search -- */
+#define SEARCH_MAX 50 /* unless --limit says otherwise */
+
+static void
+print_found(Cli *cli, const DcFound *found)
+{
+	int place = 0;
+	if (found->listed->rating.band <= DC_BAND_LATER && !dc_desk_place(cli->desk, found->listed->ticket->id, &place, NULL))
+		place = 0;
+	print_listed(cli, found->listed, place);
+	if (found->text == NULL || found->field == DC_FIELD_TITLE)
+		return;
+	g_autofree char *line = g_strdup_printf("      %s: %s", _(dc_field_info(found->field)->label), found->text);
+	print_text(line);
+}
+
+static void
+json_found(Cli *cli, Json *json, const DcFound *found)
+{
+	json_begin(json, NULL, '{');
+	json_ticket_members(cli, json, found->listed, 0);
+	json_text(json, "match_field", found->field < DC_N_FIELDS ? dc_field_info(found->field)->name : NULL);
+	json_text(json, "match", found->text);
+	json_end(json, '}');
+	g_string_append_c(json->out, '\n');
+}
+
+static bool
+print_search(Cli *cli, Json *json, DcSearch *search, gint64 left, GError **error)
+{
+	do {
+		search->limit = (int)MIN(left, PAGE);
+		g_autoptr(GPtrArray) page = dc_desk_search(cli->desk, search, cli->now, &search->before, error);
+		if (page == NULL)
+			return false;
+		for (guint i = 0; i < page->len && left > 0; i++, left--) {
+			if (json != NULL)
+				json_found(cli, json, g_ptr_array_index(page, i));
+			else
+				print_found(cli, g_ptr_array_index(page, i));
+		}
+		if (json != NULL)
+			json_flush(json);
+	} while (search->before > 0 && left > 0);
+	return true;
+}
+
+static bool
+run_search(Cli *cli, int argc, char **argv, GError **error)
+{
+	const Command *command = cli_command("search");
+	gboolean as_json = FALSE;
+	gint64 limit = SEARCH_MAX;
+	const GOptionEntry entries[] = {
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &as_json, NULL, NULL },
+		{ "limit", 0, 0, G_OPTION_ARG_INT64, &limit, NULL, NULL },
+		{ 0 },
+	};
+	g_autofree char *query = NULL;
+	if (!cli_query(command, entries, &argc, &argv, &query, error) || !cli_limit(command, limit, error))
+		return false;
+	g_autoptr(DcFilter) filter = dc_desk_filter(cli->desk, query != NULL ? query : "", cli->now, NULL, error);
+	if (filter == NULL)
+		return false;
+	Json json = { .out = g_string_new(NULL) };
+	DcSearch search = { .filter = filter };
+	if (as_json)
+		json_begin(&json, NULL, '[');
+	bool ok = print_search(cli, as_json ? &json : NULL, &search, limit, error);
+	if (ok && as_json) {
+		json_end(&json, ']');
+		g_string_append_c(json.out, '\n');
+		json_flush(&json);
+	}
+	g_string_free(json.out, TRUE);
 	return ok;
 }
 
@@ -332,13 +455,16 @@ run_history(Cli *cli, int argc, char **argv, GError **error)
 }
 
 const Command cli_look_commands[] = {
-	{ "list", "[WORDS] [--json] [--all|--later] [--kind K] [--limit N]",
-	  N_("Prints today's order, or of it what contains the words. --later lists what is put off or waits, --all everything that "
-	     "is open."),
+	{ "list", "[QUERY] [--json] [--all|--later] [--kind K] [--limit N]",
+	  N_("Prints today's order, or the tickets that a query asks for (kind:incident status:open Tokyo), open ones in order, then the others. --later "
+	     "lists what is put off or waits, --all everything that is open."),
 	  true, run_list },
 	{ "show", "NO [--json|--raw]",
 	  N_("Prints everything about a ticket: its reason, callers, texts, history. --raw: the mail that it was made of, as it came."),
 	  true, run_show },
+	{ "search", "QUERY [--json] [--limit N]",
+	  N_("Prints the tickets in which words occur, open or closed, with the line where they stand. A query narrows further: caller:Sato closed:2026-03."),
+	  true, run_search },
 	{ "why", "NO",
 	  N_("Prints why a ticket stands where it stands, and what would move it."),
 	  true, run_why },

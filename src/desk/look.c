@@ -31,7 +31,7 @@ make_listed(DcDesk *desk, DcTicket *ticket, const DcGroup *group, DcInstant now)
 GPtrArray *
 dc_desk_list(DcDesk *desk, const DcListing *listing, DcInstant now, GError **error)
 {
-	DcPage page = { .band_from = listing->band_from, .band_to = listing->band_to, .kind = listing->kind, .text = listing->text,
+	DcPage page = { .band_from = listing->band_from, .band_to = listing->band_to, .kind = listing->kind, .text = listing->text, .filter = listing->filter,
 		        .backward = listing->backward, .limit = listing->limit };
 	DcRow after = { 0 };
 	if (listing->after != NULL) {

@@ -1,6 +1,7 @@
 /* The search index in step with the facts. It keeps no text, so it must be told what a ticket said before as well as what it says now: that is
  * read by one view before the first write of a change and after the last. Where both are the same, as with most changes, nothing is done. */
 #include "index.h"
+#include "token.h"
 
 #define N_COLUMNS 17
 #define ID_PLACE 1
@@ -75,6 +76,49 @@ index_column(DcField field)
 		if (covered[i].field == field)
 			return covered[i].column;
 	return NULL;
+}
+
+static Facts *read_facts(DcLedger *ledger, DcTicketNo no, GError **error);
+
+/* -- for those who show what was found -- */
+static const DcField column_fields[N_COLUMNS] = {
+	DC_FIELD_TITLE, DC_FIELD_CALLER, DC_FIELD_DEPARTMENT, DC_FIELD_SYSTEM, DC_FIELD_CALLBACK, DC_FIELD_TAGS, DC_FIELD_BODY, DC_FIELD_ERROR_TEXT, DC_FIELD_STEPS,
+	DC_FIELD_TRIAGE_NOTE, DC_FIELD_WORKAROUND, DC_FIELD_CAUSE, DC_FIELD_RESOLUTION, DC_FIELD_PERMANENT_FIX, DC_FIELD_CONTACT_SNIPPET, DC_FIELD_CONTACT_ANSWER,
+	DC_FIELD_NOTE_TEXT,
+};
+
+void
+dc_fact_free(DcFact *fact)
+{
+	g_free(fact->text);
+	g_free(fact);
+}
+
+static void
+add_facts(GPtrArray *list, DcField field, const char *texts)
+{
+	g_auto(GStrv) parts = g_strsplit(texts != NULL ? texts : "", TOKEN_BREAK, -1);
+	for (char **part = parts; *part != NULL; part++) {
+		if (**part == '\0')
+			continue;
+		DcFact *fact = g_new0(DcFact, 1);
+		fact->field = field;
+		fact->text = g_utf8_make_valid(*part, -1);
+		g_ptr_array_add(list, fact);
+	}
+}
+
+GPtrArray *
+dc_ledger_facts(DcLedger *ledger, DcTicketNo no, GError **error)
+{
+	Facts *facts = read_facts(ledger, no, error);
+	if (facts == NULL)
+		return NULL;
+	GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify)dc_fact_free);
+	for (int i = 0; i < N_COLUMNS; i++)
+		add_facts(list, column_fields[i], facts->texts[i]);
+	facts_free(facts);
+	return list;
 }
 
 /* -- before and after -- */

@@ -1,5 +1,5 @@
 /* Pages of the order: keyset, never OFFSET, so that the first page costs the same with a hundred tickets and a million. */
-#include "record.h"
+#include "find.h"
 
 #include <daicho/text.h>
 
@@ -109,9 +109,22 @@ turn_round(GPtrArray *rows)
 	}
 }
 
+/* The row that stands in the query, if it is asked for; NULL without an error if not. */
+static DcRow *
+read_wanted(DcLedger *ledger, Finder *finder, const DbQuery *query, GError **error)
+{
+	bool wanted;
+	if (!finder_accepts(finder, sqlite3_column_int64(query->stmt, 0), &wanted, error) || !wanted)
+		return NULL;
+	return read_row(ledger, query, error);
+}
+
 GPtrArray *
 dc_ledger_page(DcLedger *ledger, const DcPage *page, GError **error)
 {
+	g_autoptr(Finder) finder = finder_new(ledger, page->filter, error);
+	if (finder == NULL)
+		return NULL;
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)dc_row_free);
 	g_autofree char *words = page->text != NULL ? dc_text_fold(page->text) : NULL;
 	const guint8 bands[] = { (guint8)page->band_from, (guint8)(MIN(page->band_to, G_MAXUINT8 - 1) + 1) };
@@ -122,7 +135,7 @@ dc_ledger_page(DcLedger *ledger, const DcPage *page, GError **error)
 	db_bind_text(query, ":kind", page->kind != DC_KIND_NONE ? dc_word_code(DC_WORDS_OF_KIND, (int)page->kind) : NULL);
 	db_bind_text(query, ":words", words);
 	while (failed == NULL && (int)rows->len < page->limit && db_step(ledger, query, &failed) == 1) {
-		DcRow *row = read_row(ledger, query, &failed);
+		DcRow *row = read_wanted(ledger, finder, query, &failed);
 		if (row != NULL)
 			g_ptr_array_add(rows, row);
 	}

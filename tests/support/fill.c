@@ -118,6 +118,16 @@ make_empty(const char *path)
 	dc_ledger_close(ledger);
 }
 
+/* The search index as it would stand: made of what is there. */
+static void
+index_all(const char *path, const FillSize *size)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DcLedger) ledger = dc_ledger_open(path, &error);
+	if (ledger == NULL || !dc_ledger_rebuild(ledger, size->now, &error))
+		g_error("fill: %s", error->message);
+}
+
 void
 fill_ledger(const char *path, const FillSize *size)
 {
@@ -133,4 +143,5 @@ fill_ledger(const char *path, const FillSize *size)
 	run(&fill, "COMMIT; PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL");
 	sqlite3_close(fill.db);
 	g_rand_free(fill.rand);
+	index_all(path, size);
 }

@@ -1,0 +1,238 @@
+/* Finding: a query as a filter that the ledger understands, what was found and where it stands in the text. */
+#include "desk.h"
+
+#include <daicho/query.h>
+#include <daicho/text.h>
+
+#include <string.h>
+
+#define FEW 200           /* so many are put in order by how near they are; of more the newest come first */
+#define CONTEXT_BEFORE 24 /* characters around what was found */
+#define CONTEXT 80
+
+/* -- priority: the policy's matrix, an override, a major incident -- */
+static DcFilter *
+cells_of(const DcPolicy *policy, gint64 low, gint64 high)
+{
+	DcFilter *cells = dc_filter_new(DC_FILTER_OR);
+	for (int impact = 1; impact <= 3; impact++)
+		for (int urgency = 1; urgency <= 3; urgency++) {
+			int priority = dc_policy_matrix(policy, impact, urgency);
+			if (priority < low || priority > high)
+				continue;
+			DcFilter *cell = dc_filter_new(DC_FILTER_AND);
+			g_ptr_array_add(cell->parts, dc_filter_range(DC_FIELD_IMPACT, impact, impact));
+			g_ptr_array_add(cell->parts, dc_filter_range(DC_FIELD_URGENCY, urgency, urgency));
+			g_ptr_array_add(cells->parts, cell);
+		}
+	return cells;
+}
+
+/* As dc_priority_rate() has it: the override, else a major incident, else the matrix (domain.md 3.2). */
+static DcFilter *
+priority_filter(const DcPolicy *policy, gint64 low, gint64 high)
+{
+	DcFilter *major = dc_filter_range(DC_FIELD_MAJOR, 1, 1);
+	DcFilter *judged = dc_filter_join(DC_FILTER_AND, dc_filter_not(dc_filter_copy(major)), cells_of(policy, low, high));
+	if (low <= 1 && high >= 1)
+		judged = dc_filter_join(DC_FILTER_OR, major, judged);
+	else
+		dc_filter_free(major);
+	DcFilter *own = dc_filter_join(DC_FILTER_AND, dc_filter_not(dc_filter_set(DC_FIELD_OVERRIDE)), judged);
+	return dc_filter_join(DC_FILTER_OR, dc_filter_range(DC_FIELD_OVERRIDE, low, high), own);
+}
+
+/* Takes the filter over. */
+static DcFilter *
+settle(const DcPolicy *policy, DcFilter *filter)
+{
+	for (guint i = 0; filter->parts != NULL && i < filter->parts->len; i++)
+		filter->parts->pdata[i] = settle(policy, filter->parts->pdata[i]);
+	if (filter->type != DC_FILTER_PRIORITY)
+		return filter;
+	DcFilter *settled = priority_filter(policy, filter->low, filter->high);
+	dc_filter_free(filter);
+	return settled;
+}
+
+DcFilter *
+dc_desk_filter(DcDesk *desk, const char *query, DcInstant now, gsize *at, GError **error)
+{
+	DcFilter *filter = dc_query_parse(query, dc_desk_calendar(desk), now, at, error);
+	return filter != NULL ? settle(desk->policy, filter) : NULL;
+}
+
+/* -- where the words stand -- */
+void
+dc_found_free(DcFound *found)
+{
+	if (found == NULL)
+		return;
+	dc_listed_free(found->listed);
+	g_free(found->text);
+	g_free(found);
+}
+
+/* The words that are looked for, not those that must not be there. */
+static void
+collect_words(const DcFilter *filter, GPtrArray *words)
+{
+	if (filter->type == DC_FILTER_TEXT)
+		g_ptr_array_add(words, filter->text);
+	for (guint i = 0; filter->type != DC_FILTER_NOT && filter->parts != NULL && i < filter->parts->len; i++)
+		collect_words(g_ptr_array_index(filter->parts, i), words);
+}
+
+/* One line with some text before and after, without splitting a character. */
+static void
+set_context(DcFound *found, const DcFact *fact, gsize from, gsize to)
+{
+	const char *begin = fact->text + from, *end = fact->text + to;
+	for (int i = 0; i < CONTEXT_BEFORE && begin > fact->text; i++)
+		begin = g_utf8_prev_char(begin);
+	for (int i = 0; i < CONTEXT && *end != '\0'; i++)
+		end = g_utf8_next_char(end);
+	g_autofree char *before = g_strndup(begin, (gsize)(fact->text + from - begin));
+	g_autofree char *match = g_strndup(fact->text + from, to - from);
+	g_autofree char *after = g_strndup(fact->text + to, (gsize)(end - fact->text) - to);
+	g_strdelimit(before, "\r\n\t", ' ');
+	g_strdelimit(match, "\r\n\t", ' ');
+	g_strdelimit(after, "\r\n\t", ' ');
+	found->field = fact->field;
+	found->text = g_strconcat(before, match, after, NULL);
+	found->from = strlen(before);
+	found->to = found->from + strlen(match);
+}
+
+static void
+locate(DcFound *found, const GPtrArray *facts, const GPtrArray *words)
+{
+	gsize from, to;
+	for (guint w = 0; w < words->len; w++)
+		for (guint i = 0; i < facts->len; i++)
+			if (dc_text_find(((DcFact *)g_ptr_array_index(facts, i))->text, g_ptr_array_index(words, w), &from, &to)) {
+				set_context(found, g_ptr_array_index(facts, i), from, to);
+				return;
+			}
+}
+
+/* -- how near: all words as typed in the subject, as typed anywhere, in the subject, anywhere -- */
+typedef struct {
+	DcTicketNo no;
+	int distance;
+} Hit;
+
+static bool
+all_within(const GPtrArray *words, const char *text)
+{
+	for (guint i = 0; i < words->len; i++)
+		if (strstr(text, g_ptr_array_index(words, i)) == NULL)
+			return false;
+	return true;
+}
+
+static int
+distance_of(const GPtrArray *facts, const GPtrArray *words, const GPtrArray *folded)
+{
+	if (facts->len == 0)
+		return 3;
+	const char *subject = ((const DcFact *)g_ptr_array_index(facts, 0))->text;
+	if (all_within(words, subject))
+		return 0;
+	g_autoptr(GString) all = g_string_new(NULL);
+	for (guint i = 0; i < facts->len; i++)
+		g_string_append_printf(all, "%s\n", ((const DcFact *)g_ptr_array_index(facts, i))->text);
+	if (all_within(words, all->str))
+		return 1;
+	g_autofree char *own = dc_text_fold(subject);
+	return all_within(folded, own) ? 2 : 3;
+}
+
+static int
+compare_hits(gconstpointer a, gconstpointer b)
+{
+	const Hit *left = a, *right = b;
+	if (left->distance != right->distance)
+		return left->distance - right->distance;
+	return left->no > right->no ? -1 : left->no < right->no;
+}
+
+static bool
+put_near_first(DcDesk *desk, GArray *nos, const GPtrArray *words, GError **error)
+{
+	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(Hit));
+	g_autoptr(GPtrArray) folded = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < words->len; i++)
+		g_ptr_array_add(folded, dc_text_fold(g_ptr_array_index(words, i)));
+	for (guint i = 0; i < nos->len; i++) {
+		Hit hit = { .no = g_array_index(nos, gint64, i) };
+		g_autoptr(GPtrArray) facts = dc_ledger_facts(desk->ledger, hit.no, error);
+		if (facts == NULL)
+			return false;
+		hit.distance = distance_of(facts, words, folded);
+		g_array_append_val(hits, hit);
+	}
+	g_array_sort(hits, compare_hits);
+	for (guint i = 0; i < nos->len; i++)
+		g_array_index(nos, gint64, i) = g_array_index(hits, Hit, i).no;
+	return true;
+}
+
+/* -- a page -- */
+static DcFound *
+make_found(DcDesk *desk, DcTicketNo no, const GPtrArray *words, DcInstant now, GError **error)
+{
+	DcListed *listed = dc_desk_listed(desk, no, now, error);
+	if (listed == NULL)
+		return NULL;
+	DcFound *found = g_new0(DcFound, 1);
+	found->listed = listed;
+	found->field = DC_N_FIELDS;
+	g_autoptr(GPtrArray) facts = words->len > 0 ? dc_ledger_facts(desk->ledger, no, error) : g_ptr_array_new();
+	if (facts == NULL) {
+		dc_found_free(found);
+		return NULL;
+	}
+	locate(found, facts, words);
+	return found;
+}
+
+/* All there are, nearest first, if they are few, whatever the limit; else the newest. */
+static GArray *
+find_nos(DcDesk *desk, const DcSearch *search, const GPtrArray *words, DcTicketNo *next, GError **error)
+{
+	bool may_be_few = words->len > 0 && search->before == 0 && search->effort == 0 && search->limit <= FEW;
+	DcFind find = { .filter = search->filter, .before = search->before, .limit = may_be_few ? FEW + 1 : search->limit, .effort = search->effort };
+	g_autoptr(GArray) nos = dc_ledger_find(desk->ledger, &find, next, error);
+	if (nos == NULL || !may_be_few)
+		return g_steal_pointer(&nos);
+	if (nos->len <= FEW && !put_near_first(desk, nos, words, error))
+		return NULL;
+	if (nos->len > FEW) {
+		*next = g_array_index(nos, gint64, search->limit - 1);
+		g_array_set_size(nos, (guint)search->limit);
+	}
+	return g_steal_pointer(&nos);
+}
+
+GPtrArray *
+dc_desk_search(DcDesk *desk, const DcSearch *search, DcInstant now, DcTicketNo *next, GError **error)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_new();
+	DcTicketNo rest;
+	if (search->filter != NULL)
+		collect_words(search->filter, words);
+	g_autoptr(GArray) nos = find_nos(desk, search, words, &rest, error);
+	if (nos == NULL)
+		return NULL;
+	g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)dc_found_free);
+	for (guint i = 0; i < nos->len; i++) {
+		DcFound *found = make_found(desk, g_array_index(nos, gint64, i), words, now, error);
+		if (found == NULL)
+			return NULL;
+		g_ptr_array_add(list, found);
+	}
+	if (next != NULL)
+		*next = rest;
+	return g_steal_pointer(&list);
+}

@@ -1,0 +1,131 @@
+/* What could stand at the cursor: names of fields, and the words that a field takes. */
+#include "query.h"
+
+#include <daicho/lang.h>
+#include <daicho/text.h>
+
+#include <string.h>
+
+typedef struct {
+	GPtrArray *found; /* of char * */
+	char *begin;      /* folded: what was typed of it */
+} Completing;
+
+static void
+offer(Completing *completing, const char *text, const char *tail)
+{
+	g_autofree char *folded = name_fold(text);
+	g_autofree char *whole = g_strconcat(text, tail, NULL);
+	if (!g_str_has_prefix(folded, completing->begin) || g_ptr_array_find_with_equal_func(completing->found, whole, g_str_equal, NULL))
+		return;
+	g_ptr_array_add(completing->found, g_steal_pointer(&whole));
+}
+
+/* A label can be typed as it stands unless signs of the language are in it. */
+static bool
+is_plain(const char *label)
+{
+	for (const char *p = label; *p != '\0'; p = g_utf8_next_char(p))
+		if (strchr(" ,():\"", sign_at(p)) != NULL && sign_at(p) != 0)
+			return false;
+	return true;
+}
+
+static void
+offer_names(Completing *completing)
+{
+	bool japanese = dc_lang_get() == DC_LANG_JA;
+	for (const Name *name = names; name->name != NULL; name++)
+		offer(completing, japanese ? name->ja : name->name, ":");
+	static const DcEntity entities[] = { DC_ENTITY_TICKET, DC_ENTITY_TICKET_TEXT };
+	for (guint e = 0; e < G_N_ELEMENTS(entities); e++)
+		for (int i = 0; i < dc_entity_count(entities[e]); i++) {
+			const DcFieldInfo *info = dc_field_info(dc_entity_first(entities[e]) + (DcField)i);
+			if (is_plain(_(info->label)))
+				offer(completing, _(info->label), ":");
+			if (!japanese || *completing->begin != '\0')
+				offer(completing, info->name, ":");
+		}
+	for (const Name *name = names; japanese && *completing->begin != '\0' && name->name != NULL; name++)
+		offer(completing, name->name, ":");
+}
+
+static void
+offer_words(Completing *completing, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		offer(completing, *words, "");
+}
+
+static void
+offer_set(Completing *completing, DcWordSet set)
+{
+	for (int value = 1; value <= dc_words_count(set); value++) {
+		const char *label = dc_word_label(set, value);
+		bool is_label = dc_lang_get() == DC_LANG_JA && is_plain(label);
+		offer(completing, is_label ? label : dc_word_code(set, value), "");
+		if (is_label && *completing->begin != '\0')
+			offer(completing, dc_word_code(set, value), "");
+	}
+}
+
+static void
+offer_values(Completing *completing, const Name *name)
+{
+	static const char *const yes_no[2][3] = { { "yes", "no" }, { "はい", "いいえ" } };
+	static const char *const days[2][8] = { { "today", "tomorrow", "this week", "this month", "<+2d", "none" }, { "今日", "明日", "今週", "今月", "<+2d", "なし" } };
+	static const char *const open[2][2] = { { "open" }, { "未完了" } };
+	int lang = dc_lang_get() == DC_LANG_JA;
+	DcFieldType type = name->field < DC_N_FIELDS ? dc_field_info(name->field)->type : DC_FIELD_TYPE_INT;
+	if (name->kind == NAME_ANSWERED || name->kind == NAME_REPORTED || (name->kind == NAME_FIELD && type == DC_FIELD_TYPE_BOOL))
+		offer_words(completing, yes_no[lang]);
+	else if (name->kind == NAME_FIELD && type == DC_FIELD_TYPE_TIME)
+		offer_words(completing, days[lang]);
+	else if (name->kind == NAME_FIELD && type == DC_FIELD_TYPE_WORD) {
+		if (name->field == DC_FIELD_STATUS)
+			offer_words(completing, open[lang]);
+		offer_set(completing, dc_field_info(name->field)->words);
+	}
+}
+
+/* Where the word at the cursor begins; `colon` behind its name, NULL if it has none; `comma` behind the last value before it. */
+static const char *
+word_begin(const char *text, const char *end, const char **colon, const char **comma)
+{
+	const char *begin = text;
+	*colon = *comma = NULL;
+	for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
+		char sign = sign_at(p);
+		const char *next = g_utf8_next_char(p);
+		if (sign == ' ' || sign == '(' || (sign == '-' && p == begin)) {
+			begin = next;
+			*colon = *comma = NULL;
+		} else if (sign == ':' && *colon == NULL)
+			*colon = *comma = next;
+		else if (sign == ',' && *colon != NULL)
+			*comma = next;
+	}
+	return begin;
+}
+
+GPtrArray *
+dc_query_complete(const char *text, gsize cursor, gsize *from)
+{
+	Completing completing = { .found = g_ptr_array_new_with_free_func(g_free) };
+	const char *colon, *comma, *end = text + MIN(cursor, strlen(text));
+	const char *begin = word_begin(text, end, &colon, &comma);
+	const char *part = colon != NULL ? comma : begin;
+	g_autofree char *typed = g_strndup(part, (gsize)(end - part));
+	completing.begin = name_fold(typed);
+	*from = (gsize)(part - text);
+	if (colon == NULL) {
+		offer_names(&completing);
+	} else {
+		Name name;
+		g_autofree char *named = g_strndup(begin, (gsize)(g_utf8_prev_char(colon) - begin));
+		if (name_find(named, &name))
+			offer_values(&completing, &name);
+	}
+	g_free(completing.begin);
+	return completing.found;
+}
