@@ -337,8 +337,8 @@ typedef struct { /* a value, with what it owns */
 	int worked_min;
 } DcAlike;
 void dc_alike_free(DcAlike *alike);
-/* The nearest open and solved tickets to a subject, best first, at most `limit`. Looks at the newest tickets only (a few thousand),
- * so that it never delays a key. Transfer full. */
+/* The nearest open and solved tickets to a subject, best first, at most `limit`. Of the newest tickets (two thousand) every one is compared, of older ones
+ * those in whose subject its words stand: few milliseconds with any number of tickets. Transfer full. */
 GPtrArray *dc_desk_alike(DcDesk *desk, const char *subject, int limit, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The last tickets of a caller as typed ("倉庫 鈴木"), newest first. Transfer full, of DcTicket. */
 GPtrArray *dc_desk_of_caller(DcDesk *desk, const char *caller, int limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,9 +1,10 @@
-/* Have we had this before? The nearest tickets to a subject, while it is typed: the shapes of the newest ones are kept ready. */
+/* Have we had this before? The nearest tickets to a subject, while it is typed: the shapes of the newest ones are kept ready, older ones are
+ * found by the search index. */
 #include "desk.h"
 
 #include <daicho/text.h>
 
-#define RECENT_MAX 2000  /* tickets that are compared: about a year of one engineer, and less than a frame */
+#define RECENT_MAX 2000  /* tickets that are compared one by one: about a year of one engineer, and less than a frame; older ones by their words */
 #define ALIKE_FROM 0.40  /* what is shown to choose from; grouping is proposed from 0.60 on (R1) */
 
 typedef struct {
@@ -73,6 +74,34 @@ load_recent(DcDesk *desk, GError **error)
 	return true;
 }
 
+/* Of those that words have found the ones that are not among the newest. */
+static bool
+add_older(DcDesk *desk, const char *subject, GPtrArray *pool, GPtrArray *older, GError **error)
+{
+	g_autoptr(GArray) nos = older_like(desk, subject, error);
+	if (nos == NULL)
+		return false;
+	g_autoptr(GHashTable) known = index_of(desk->recent);
+	for (guint i = 0; i < nos->len; i++) {
+		GError *failed = NULL;
+		if (g_hash_table_contains(known, &g_array_index(nos, gint64, i)))
+			continue;
+		DcTicket *ticket = dc_ledger_read(desk->ledger, DC_ENTITY_TICKET, g_array_index(nos, gint64, i), &failed);
+		if (failed != NULL) {
+			g_propagate_error(error, failed);
+			return false;
+		}
+		if (ticket == NULL)
+			continue; /* taken back by another process, this moment */
+		Recent *one = g_new0(Recent, 1);
+		one->ticket = ticket;
+		one->shape = dc_cues_shape_new(dc_policy_cues(desk->policy), ticket->title);
+		g_ptr_array_add(older, one);
+		g_ptr_array_add(pool, one);
+	}
+	return true;
+}
+
 typedef struct {
 	double similarity;
 	guint index;
@@ -83,10 +112,10 @@ static int
 compare_scores(gconstpointer a, gconstpointer b, gpointer data)
 {
 	const Score *left = a, *right = b;
-	const GPtrArray *recent = data;
+	const GPtrArray *pool = data;
 	if (left->similarity != right->similarity)
 		return left->similarity > right->similarity ? -1 : 1;
-	const Recent *first = g_ptr_array_index(recent, left->index), *second = g_ptr_array_index(recent, right->index);
+	const Recent *first = g_ptr_array_index(pool, left->index), *second = g_ptr_array_index(pool, right->index);
 	bool first_open = dc_status_is_open(first->ticket->status), second_open = dc_status_is_open(second->ticket->status);
 	if (first_open != second_open)
 		return first_open ? -1 : 1;
@@ -118,21 +147,27 @@ dc_desk_alike(DcDesk *desk, const char *subject, int limit, DcInstant now, GErro
 	(void)now;
 	if (!load_recent(desk, error))
 		return NULL;
+	g_autoptr(GPtrArray) older = g_ptr_array_new_with_free_func(recent_free);
+	g_autoptr(GPtrArray) pool = g_ptr_array_new();
+	for (guint i = 0; i < desk->recent->len; i++)
+		g_ptr_array_add(pool, g_ptr_array_index(desk->recent, i));
+	if (!add_older(desk, subject, pool, older, error))
+		return NULL;
 	g_autoptr(DcCueShape) shape = dc_cues_shape_new(dc_policy_cues(desk->policy), subject);
 	g_autoptr(GArray) scores = g_array_new(FALSE, FALSE, sizeof(Score));
-	for (guint i = 0; i < desk->recent->len; i++) {
-		const Recent *recent = g_ptr_array_index(desk->recent, i);
+	for (guint i = 0; i < pool->len; i++) {
+		const Recent *recent = g_ptr_array_index(pool, i);
 		Score score = { .similarity = dc_cue_shape_similarity(shape, recent->shape), .index = i };
 		if (score.similarity >= ALIKE_FROM && recent->ticket->status != DC_STATUS_CANCELLED)
 			g_array_append_val(scores, score);
 	}
-	g_array_sort_with_data(scores, compare_scores, desk->recent);
+	g_array_sort_with_data(scores, compare_scores, pool);
 
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)dc_alike_free);
 	for (guint i = 0; i < scores->len && (int)i < limit; i++) {
 		const Score *score = &g_array_index(scores, Score, i);
 		DcAlike *alike = g_new0(DcAlike, 1);
-		alike->ticket = dc_ticket_copy(((const Recent *)g_ptr_array_index(desk->recent, score->index))->ticket);
+		alike->ticket = dc_ticket_copy(((const Recent *)g_ptr_array_index(pool, score->index))->ticket);
 		alike->similarity = score->similarity;
 		g_ptr_array_add(found, alike);
 		if (!tell_answer(desk, alike, error))

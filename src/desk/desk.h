@@ -22,6 +22,9 @@ bool desk_require(const char *text, const char *what, const char *how, GError **
 /* Text as one line, NULL if nothing is left. Transfer full. */
 char *desk_line(const char *text);
 
+/* older.c: numbers of tickets of any age in whose subject telling words of this one stand; some sixty at most. Transfer full, of gint64. */
+GArray *older_like(DcDesk *desk, const char *subject, GError **error);
+
 /* status.c: what goes along with a change of status. `ticket` is as the ledger has it. */
 void status_set(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcStatus status, DcInstant now);
 void status_stop_waiting(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcInstant now);
