@@ -222,9 +222,19 @@ db_column_text(const DbQuery *query, int column)
 
 /* -- transactions -- */
 bool
+db_is_there(DcLedger *ledger, GError **error)
+{
+	int moved = 0;
+	if (sqlite3_file_control(ledger->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || moved == 0)
+		return true;
+	g_set_error(error, DC_ERROR, DC_ERROR_LEDGER, _("%s was removed or renamed meanwhile: nothing was written; put it back where it was"), ledger->shown);
+	return false;
+}
+
+bool
 db_transaction(DcLedger *ledger, DbBody body, gpointer data, GError **error)
 {
-	if (!db_run(ledger, db_query(ledger, QUERY_BEGIN_WRITING), error))
+	if (!db_is_there(ledger, error) || !db_run(ledger, db_query(ledger, QUERY_BEGIN_WRITING), error))
 		return false;
 	if (body(ledger, data, error) && db_run(ledger, db_query(ledger, QUERY_COMMIT_ALL), error))
 		return true;

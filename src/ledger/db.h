@@ -63,6 +63,9 @@ bool db_numbers(DcLedger *ledger, DbQuery *query, GArray *numbers, GError **erro
 gint64 db_column_number(const DbQuery *query, int column); /* not a number: DC_ABSENT */
 char *db_column_text(const DbQuery *query, int column);    /* NULL: NULL; transfer full, valid UTF-8 */
 
+/* DC_ERROR_LEDGER if the file no longer stands under its name: what is written into it then is found by nobody. */
+bool db_is_there(DcLedger *ledger, GError **error);
+
 /* One transaction: on disk if `body` and the commit succeed, else nothing has changed. */
 typedef bool (*DbBody)(DcLedger *ledger, gpointer data, GError **error);
 bool db_transaction(DcLedger *ledger, DbBody body, gpointer data, GError **error);

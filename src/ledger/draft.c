@@ -14,6 +14,8 @@ dc_draft_free(DcDraft *draft)
 bool
 dc_ledger_draft_save(DcLedger *ledger, DcDraft *draft, GError **error)
 {
+	if (!db_is_there(ledger, error))
+		return false;
 	DbQuery *query = db_query(ledger, QUERY_DRAFT_SAVE);
 	db_bind_number(query, ":id", draft->id > 0 ? draft->id : DC_ABSENT);
 	db_bind_text(query, ":kind", draft->kind);

@@ -373,6 +373,34 @@ test_news(void)
 	place_end(&place);
 }
 
+/* Renamed or removed while it is open: nothing is acknowledged that nobody would find; back in its place, it goes on. */
+static void
+test_moved(void)
+{
+	g_autoptr(GError) error = NULL;
+	Place place;
+	place_begin(&place);
+	place_log(&place, "one");
+	g_autofree char *elsewhere = g_strconcat(place.path, "-elsewhere", NULL);
+	g_assert_cmpint(g_rename(place.path, elsewhere), ==, 0);
+	g_autoptr(DcTicket) ticket = place_ticket("two");
+	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_LOG, PLACE_NOW);
+	dc_change_create(change, DC_ENTITY_TICKET, ticket);
+	g_assert_false(dc_ledger_apply(place.ledger, change, &error));
+	g_assert_error(error, DC_ERROR, DC_ERROR_LEDGER);
+	g_assert_nonnull(strstr(error->message, "removed or renamed"));
+	g_clear_error(&error);
+	char kind[] = "phone", fields[] = "half a subject";
+	DcDraft draft = { .kind = kind, .fields = fields, .started_at = PLACE_NOW, .updated_at = PLACE_NOW };
+	g_assert_false(dc_ledger_draft_save(place.ledger, &draft, &error));
+	g_assert_error(error, DC_ERROR, DC_ERROR_LEDGER);
+	g_clear_error(&error);
+	g_assert_cmpint(g_rename(elsewhere, place.path), ==, 0);
+	g_assert_true(dc_ledger_apply(place.ledger, change, &error));
+	g_assert_true(dc_ledger_draft_save(place.ledger, &draft, &error));
+	place_end(&place);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -392,5 +420,6 @@ main(int argc, char **argv)
 	g_test_add_func("/ledger/open/many-begin", test_many_begin);
 	g_test_add_func("/ledger/open/second-handle", test_second_handle);
 	g_test_add_func("/ledger/open/news", test_news);
+	g_test_add_func("/ledger/open/moved", test_moved);
 	return g_test_run();
 }
