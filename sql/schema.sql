@@ -377,7 +377,7 @@ CREATE INDEX ticket_parent ON ticket (parent) WHERE parent IS NOT NULL;
 
 CREATE INDEX ticket_party ON ticket (party) WHERE party IS NOT NULL;
 
-CREATE INDEX ticket_promise ON ticket (promise_at) WHERE promise_at IS NOT NULL AND status NOT IN ('closed', 'cancelled', 'resolved') AND gone = 0;
+CREATE INDEX ticket_promise ON ticket (promise_at) WHERE promise_at IS NOT NULL AND status NOT IN ('closed', 'cancelled') AND gone = 0;
 
 CREATE INDEX ticket_received ON ticket (received_at);
 

@@ -217,7 +217,7 @@ CREATE INDEX contact_party ON contact (party) WHERE party IS NOT NULL;
 CREATE INDEX work_paused_by ON work (paused_by) WHERE paused_by IS NOT NULL;
 CREATE INDEX ticket_parent ON ticket (parent) WHERE parent IS NOT NULL;
 CREATE INDEX ticket_open ON ticket (id) WHERE status NOT IN ('closed', 'cancelled') AND gone = 0;
-CREATE INDEX ticket_promise ON ticket (promise_at) WHERE promise_at IS NOT NULL AND status NOT IN ('closed', 'cancelled', 'resolved') AND gone = 0;
+CREATE INDEX ticket_promise ON ticket (promise_at) WHERE promise_at IS NOT NULL AND status NOT IN ('closed', 'cancelled') AND gone = 0;
 CREATE INDEX ticket_escalated ON ticket (escalated_at) WHERE escalated_at IS NOT NULL AND status NOT IN ('closed', 'cancelled') AND gone = 0;
 CREATE INDEX ticket_received ON ticket (received_at);
 CREATE INDEX ticket_closed ON ticket (closed_at) WHERE closed_at IS NOT NULL;

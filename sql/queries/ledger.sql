@@ -33,6 +33,12 @@ SELECT type || ' ' || name, sql
   FROM sqlite_schema
  WHERE name NOT GLOB 'sqlite_*' AND name NOT GLOB 'search_[dic]*';
 
+-- name: check_hidden
+SELECT t.id
+  FROM ticket AS t
+  JOIN ticket AS p ON p.id = t.parent
+ WHERE t.status NOT IN ('closed', 'cancelled') AND t.gone = 0 AND (p.status IN ('closed', 'cancelled') OR p.gone = 1);
+
 -- name: check_rank_missing
 SELECT id
   FROM ticket

@@ -50,6 +50,7 @@ SELECT r.id
   FROM report AS r
   JOIN ticket AS t ON t.id = r.ticket
  WHERE r.next_at IS NOT NULL AND r.gone = 0 AND t.gone = 0 AND t.status NOT IN ('closed', 'cancelled')
+   AND NOT EXISTS (SELECT 1 FROM ticket AS p WHERE p.id = t.parent AND p.escalated_at IS NOT NULL)
    AND r.id = (SELECT id FROM report WHERE ticket = r.ticket AND gone = 0 ORDER BY sent_at DESC, id DESC LIMIT 1)
  ORDER BY r.next_at, r.id
  LIMIT :n;
@@ -57,7 +58,7 @@ SELECT r.id
 -- name: list_promises
 SELECT id
   FROM ticket
- WHERE promise_at IS NOT NULL AND status NOT IN ('closed', 'cancelled', 'resolved') AND gone = 0
+ WHERE promise_at IS NOT NULL AND status NOT IN ('closed', 'cancelled') AND gone = 0
  ORDER BY promise_at, id
  LIMIT :n;
 
@@ -87,6 +88,7 @@ SELECT id
   FROM ticket AS t
  WHERE escalated_at IS NOT NULL AND status NOT IN ('closed', 'cancelled') AND gone = 0
    AND NOT EXISTS (SELECT 1 FROM report WHERE ticket = t.id AND gone = 0)
+   AND NOT EXISTS (SELECT 1 FROM ticket AS p WHERE p.id = t.parent AND p.escalated_at IS NOT NULL)
  ORDER BY escalated_at, id
  LIMIT :n;
 
@@ -103,7 +105,7 @@ SELECT count(*) FROM mail WHERE at >= :from AND at < :to AND state = 'counted' A
 SELECT count(*) FROM mail WHERE at >= :from AND at < :to AND state = 'taken' AND (:folder = '' OR folder = :folder) AND gone = 0;
 
 -- name: tally_promises
-SELECT count(*) FROM ticket WHERE promise_at IS NOT NULL AND status NOT IN ('closed', 'cancelled', 'resolved') AND gone = 0;
+SELECT count(*) FROM ticket WHERE promise_at IS NOT NULL AND status NOT IN ('closed', 'cancelled') AND gone = 0;
 
 -- name: tally_received
 SELECT count(*) FROM ticket WHERE received_at >= :from AND received_at < :to AND gone = 0;

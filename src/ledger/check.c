@@ -48,6 +48,7 @@ static const struct {
 	{ QUERY_CHECK_FILE, N_("file: %s") },
 	{ QUERY_CHECK_REFERENCES, N_("broken reference in %s") },
 	{ QUERY_CHECK_TAKEN_BACK, N_("%s belongs to something that was taken back") },
+	{ QUERY_CHECK_HIDDEN, N_("No.%s is open and stands behind one that is closed, where nobody sees it: split it off") },
 	{ QUERY_CHECK_RANK_MISSING, N_("No.%s has no place in the order: run daicho rebuild") },
 	{ QUERY_CHECK_RANK_SURPLUS, N_("No.%s is closed and still has a place: run daicho rebuild") },
 	{ QUERY_CHECK_RANK_GROUPS, N_("the group of No.%s was counted wrongly: run daicho rebuild") },
