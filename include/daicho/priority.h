@@ -46,6 +46,8 @@ typedef struct { /* a value */
 
 /* Always succeeds: a ticket without a rating counts as impact 3, urgency 3. */
 void dc_priority_rate(const DcPolicy *policy, const DcTicket *ticket, const DcGroup *group, DcInstant now, DcRating *rating);
+/* 1..5 before ageing: the priority by hand, else 1 for a major incident, else the matrix. domain.md 3.2. */
+int dc_priority_native(const DcPolicy *policy, const DcTicket *ticket);
 int dc_rating_compare(const DcRating *a, const DcRating *b);
 /* The first key in which they differ. */
 DcKey dc_rating_differs(const DcRating *a, const DcRating *b);

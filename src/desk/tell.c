@@ -17,9 +17,7 @@ next_by_rule(DcDesk *desk, const DcTicket *ticket, DcReportKind kind, DcInstant 
 	bool goes_on = kind == DC_REPORT_FIRST || kind == DC_REPORT_FOLLOWUP;
 	if (!goes_on || !status_is_reportable(desk, ticket))
 		return DC_ABSENT;
-	bool p1 = ticket->major || (ticket->override != DC_ABSENT ? ticket->override == 1
-	                                                          : ticket->impact > 0 && ticket->urgency > 0 &&
-	                                                                    dc_policy_matrix(desk->policy, (int)ticket->impact, (int)ticket->urgency) == 1);
+	bool p1 = dc_priority_native(desk->policy, ticket) == 1;
 	return p1 ? sent_at + dc_policy_numbers(desk->policy)->report_follow_min * DC_MINUTE : DC_ABSENT;
 }
 

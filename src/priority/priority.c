@@ -54,8 +54,8 @@ scale(gint64 level)
 	return level >= 1 && level <= 3 ? (int)level : 3;
 }
 
-static int
-native_priority(const DcPolicy *policy, const DcTicket *ticket)
+int
+dc_priority_native(const DcPolicy *policy, const DcTicket *ticket)
 {
 	if (ticket->override >= 1 && ticket->override <= 5)
 		return (int)ticket->override;
@@ -92,7 +92,7 @@ rate_priority(const Rate *rate)
 
 	rating->overridden = rate->ticket->override >= 1 && rate->ticket->override <= 5;
 	rating->provisional = !rate->ticket->rated && !rating->overridden;
-	rating->native_priority = native_priority(rate->policy, rate->ticket);
+	rating->native_priority = dc_priority_native(rate->policy, rate->ticket);
 	rating->lifted = is_shut(rate->ticket) ? 0 : levels_lifted(rate, rating->native_priority);
 	rating->priority = rating->native_priority - rating->lifted;
 }

@@ -210,11 +210,7 @@ presses(Flow *flow)
 {
 	for (guint i = 0; i < flow->tickets->len; i++) {
 		const DcTicket *ticket = g_ptr_array_index(flow->tickets, i);
-		int priority = ticket->override != DC_ABSENT ? (int)ticket->override
-		               : ticket->impact != DC_ABSENT && ticket->urgency != DC_ABSENT
-		                   ? dc_policy_matrix(app_policy(flow->app), (int)ticket->impact, (int)ticket->urgency)
-		                   : 5;
-		if (priority <= 2 || (ticket->promise_at != DC_ABSENT && ticket->promise_at < resume_of(flow)))
+		if (dc_priority_native(app_policy(flow->app), ticket) <= 2 || (ticket->promise_at != DC_ABSENT && ticket->promise_at < resume_of(flow)))
 			return true;
 	}
 	return false;
@@ -318,8 +314,7 @@ static bool
 start_finish(Flow *flow, GError **error)
 {
 	const DcTicket *ticket = flow_ticket(flow);
-	DcWorkKind kind = ticket->kind == DC_KIND_CHANGE ? DC_WORK_CHANGE : ticket->status == DC_STATUS_WORKING ? DC_WORK_HANDLING : DC_WORK_INVESTIGATION;
-	return dc_desk_start(flow->app->desk, ticket->id, kind, flow->app->now, error);
+	return dc_desk_start(flow->app->desk, ticket->id, DC_WORK_NONE, flow->app->now, error);
 }
 
 static bool
