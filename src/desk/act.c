@@ -11,6 +11,16 @@ members_of(DcDesk *desk, DcTicketNo no, GError **error)
 	return dc_ledger_list(desk->ledger, DC_LIST_MEMBERS, (DcListArgs){ .id = no }, error);
 }
 
+static void
+create_note(DcChange *change, DcTicketNo no, const char *text, DcInstant now)
+{
+	g_autoptr(DcNote) note = dc_note_new();
+	note->ticket = no;
+	note->at = now;
+	note->text = g_strdup(text);
+	dc_change_create(change, DC_ENTITY_NOTE, note);
+}
+
 /* -- resolve -- */
 
 static bool
@@ -42,6 +52,14 @@ may_resolve(DcDesk *desk, const DcTicket *ticket, const char *resolution, DcCaus
 	return true;
 }
 
+/* A member has the cause of its group, unless it has one of its own. */
+static void
+take_cause(DcChange *change, const DcTicket *member, DcCause cause)
+{
+	if (member->kind == DC_KIND_INCIDENT && member->cause_class == DC_CAUSE_NONE && cause != DC_CAUSE_NONE)
+		dc_change_number(change, member, DC_FIELD_CAUSE_CLASS, cause);
+}
+
 /* The members of a group are resolved with it; each of their callers is still to be answered. */
 static bool
 resolve_group(DcDesk *desk, DcChange *change, const DcTicket *ticket, const char *resolution, DcCause cause, DcInstant now, GError **error)
@@ -53,8 +71,11 @@ resolve_group(DcDesk *desk, DcChange *change, const DcTicket *ticket, const char
 		dc_change_number(change, ticket, DC_FIELD_CAUSE_CLASS, cause);
 	for (guint i = 0; i < members->len; i++) {
 		const DcTicket *member = g_ptr_array_index(members, i);
-		if (dc_action_allowed(DC_ACTION_RESOLVE, member, NULL) && !resolve_one(desk, change, member, NULL, now, error))
+		if (!dc_action_allowed(DC_ACTION_RESOLVE, member, NULL))
+			continue;
+		if (!resolve_one(desk, change, member, NULL, now, error))
 			return false;
+		take_cause(change, member, cause != DC_CAUSE_NONE ? cause : ticket->cause_class);
 	}
 	return true;
 }
@@ -95,8 +116,11 @@ close_group(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcInstant no
 		return false;
 	for (guint i = 0; i < members->len; i++) {
 		const DcTicket *member = g_ptr_array_index(members, i);
-		if (dc_status_is_open(member->status) && !close_one(desk, change, member, now, error))
+		if (!dc_status_is_open(member->status))
+			continue;
+		if (!close_one(desk, change, member, now, error))
 			return false;
+		take_cause(change, member, ticket->cause_class);
 	}
 	return true;
 }
@@ -139,6 +163,18 @@ keep_answer(DcDesk *desk, DcChange *change, DcTicketNo no, const char *answer, G
 	return true;
 }
 
+static bool
+refuse_caller(const DcTicket *ticket, const GPtrArray *contacts, DcId contact, GError **error)
+{
+	for (guint i = 0; i < contacts->len; i++)
+		if (((const DcContact *)g_ptr_array_index(contacts, i))->id == contact) {
+			g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%ld: this caller has been answered already"), (long)ticket->id);
+			return false;
+		}
+	g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%ld has no caller %ld"), (long)ticket->id, (long)contact);
+	return false;
+}
+
 bool
 answer_ticket(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcId contact, const char *answer, DcChannel channel, DcInstant now, GError **error)
 {
@@ -147,10 +183,10 @@ answer_ticket(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcId conta
 		return false;
 	guint n_marked, n_left;
 	answer_contacts(change, contacts, contact, answer, channel, now, &n_marked, &n_left);
-	if (contact != 0 && n_marked == 0) {
-		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%ld: this caller has been answered already"), (long)ticket->id);
-		return false;
-	}
+	if (contact != 0 && n_marked == 0)
+		return refuse_caller(ticket, contacts, contact, error);
+	if (n_marked == 0)
+		create_note(change, ticket->id, answer, now); /* nobody waits for it, and still it was said */
 	if (ticket->promise_at != DC_ABSENT) {
 		dc_change_clear(change, ticket, DC_FIELD_PROMISE_AT);
 		dc_change_clear(change, ticket, DC_FIELD_PROMISE);
@@ -183,8 +219,9 @@ may_close(DcDesk *desk, const DcTicket *ticket, const char *reason, GError **err
 	gint64 n;
 	if (!dc_ledger_tally(desk->ledger, DC_TALLY_UNANSWERED, (DcListArgs){ .id = ticket->id }, &n, error))
 		return false;
+	/* Closing resolves on the way; the reason says what was done as well as a resolution does. */
 	if (n == 0 || reason != NULL)
-		return true;
+		return ticket->status == DC_STATUS_RESOLVED || may_resolve(desk, ticket, reason, DC_CAUSE_NONE, error);
 	g_set_error(error, DC_ERROR, DC_ERROR_REFUSED,
 	            _("No.%ld: %d callers are not answered: answer them, or close with the reason why none is owed"), (long)ticket->id, (int)n);
 	return false;
@@ -312,10 +349,21 @@ dc_desk_reopen(DcDesk *desk, DcTickets tickets, const char *reason, DcInstant no
 		return false;
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_REOPEN, now);
 	dc_change_reason(change, reason);
-	for (guint i = 0; i < found->len; i++) {
-		status_reopen(change, g_ptr_array_index(found, i));
-	}
+	for (guint i = 0; i < found->len; i++)
+		if (!status_reopen(desk, change, g_ptr_array_index(found, i), error))
+			return false;
 	return desk_commit(desk, change, error);
+}
+
+/* Their callers are not answered by a mistake of somebody else. */
+static bool
+free_members(DcDesk *desk, DcChange *change, const DcTicket *ticket, GError **error)
+{
+	g_autoptr(GPtrArray) members = members_of(desk, ticket->id, error);
+	for (guint i = 0; members != NULL && i < members->len; i++)
+		if (dc_status_is_open(((const DcTicket *)g_ptr_array_index(members, i))->status))
+			status_leave_group(change, g_ptr_array_index(members, i));
+	return members != NULL;
 }
 
 bool
@@ -331,7 +379,7 @@ dc_desk_cancel(DcDesk *desk, DcTickets tickets, const char *reason, DcInstant no
 		const DcTicket *ticket = g_ptr_array_index(found, i);
 		status_set(desk, change, ticket, DC_STATUS_CANCELLED, now);
 		dc_change_text(change, ticket, DC_FIELD_CLOSE_REASON, line);
-		if (!status_stop_clock(desk, change, ticket->id, now, error))
+		if (!free_members(desk, change, ticket, error) || !status_stop_clock(desk, change, ticket->id, now, error))
 			return false;
 	}
 	return desk_commit(desk, change, error);
@@ -345,11 +393,8 @@ dc_desk_note(DcDesk *desk, DcTickets tickets, const char *text, DcInstant now, G
 		return false;
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_NOTE, now);
 	for (guint i = 0; i < found->len; i++) {
-		g_autoptr(DcNote) note = dc_note_new();
-		note->ticket = ((const DcTicket *)g_ptr_array_index(found, i))->id;
-		note->at = now;
-		note->text = g_strdup(text);
-		dc_change_create(change, DC_ENTITY_NOTE, note);
+		const DcTicket *ticket = g_ptr_array_index(found, i);
+		create_note(change, ticket->id, text, now);
 	}
 	return desk_commit(desk, change, error);
 }

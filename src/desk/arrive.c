@@ -19,6 +19,12 @@ rate_provisionally(DcDesk *desk, DcTicket *ticket, bool incident_folder)
 }
 
 static bool
+nobody_called(const DcTicket *ticket, const Arriving *arriving)
+{
+	return arriving->by_program || ticket->channel == DC_CHANNEL_MONITOR || ticket->channel == DC_CHANNEL_SELF;
+}
+
+static bool
 fill_in(DcDesk *desk, DcChange *change, DcTicket *ticket, const Arriving *arriving, DcInstant now, GError **error)
 {
 	g_autofree char *title = desk_line(ticket->title);
@@ -38,8 +44,12 @@ fill_in(DcDesk *desk, DcChange *change, DcTicket *ticket, const Arriving *arrivi
 	if (ticket->promise_at != DC_ABSENT && ticket->promise == DC_PROMISE_NONE)
 		ticket->promise = DC_PROMISE_CALLBACK;
 	g_auto(Person) person = { 0 };
-	if (!person_find(desk, change, ticket->caller, ticket->department, arriving->address, &person, error))
+	if (nobody_called(ticket, arriving)) { /* a program is no party */
+		person.name = desk_line(ticket->caller);
+		person.department = desk_line(ticket->department);
+	} else if (!person_find(desk, change, ticket->caller, ticket->department, arriving->address, &person, error)) {
 		return false;
+	}
 	g_free(ticket->caller);
 	g_free(ticket->department);
 	ticket->caller = g_steal_pointer(&person.name);
@@ -71,7 +81,7 @@ static DcContact *
 first_contact(const DcTicket *ticket, const Arriving *arriving)
 {
 	DcContact *contact = dc_contact_new();
-	contact->direction = arriving->by_program ? DC_DIRECTION_AUTO : DC_DIRECTION_IN;
+	contact->direction = nobody_called(ticket, arriving) ? DC_DIRECTION_AUTO : DC_DIRECTION_IN;
 	contact->channel = ticket->channel;
 	contact->at = ticket->received_at;
 	contact->party = ticket->party;

@@ -192,7 +192,8 @@ dc_desk_attach(DcDesk *desk, const DcId *mails, guint n, DcTicketNo no, DcAttach
 	const Filing filing = { .ticket = no, .thanks = how == DC_ATTACH_THANKS, .now = now };
 	if (how == DC_ATTACH_REOPEN) {
 		dc_change_reason(change, reason != NULL && *reason != '\0' ? reason : _("the caller wrote again"));
-		status_reopen(change, ticket);
+		if (!status_reopen(desk, change, ticket, error))
+			return false;
 	}
 	for (guint i = 0; i < n; i++) {
 		if (!attach_one(desk, change, mails[i], &filing, handled, error))

@@ -21,8 +21,8 @@ judge(const DcTicket *ticket, const DcGroup *group, DcInstant now, gpointer data
 	memcpy(rank->key, rating.key, rating.key_len);
 }
 
-static bool
-read_policy(DcDesk *desk, GError **error)
+bool
+desk_read_policy(DcDesk *desk, GError **error)
 {
 	g_autoptr(GPtrArray) settings = dc_ledger_list(desk->ledger, DC_LIST_SETTINGS, (DcListArgs){ 0 }, error);
 	if (settings == NULL)
@@ -46,7 +46,7 @@ dc_desk_open(const char *path, DcInstant now, GError **error)
 {
 	g_autoptr(DcDesk) desk = g_new0(DcDesk, 1);
 	desk->ledger = dc_ledger_open(path, error);
-	if (desk->ledger == NULL || !read_policy(desk, error) || !dc_ledger_rank(desk->ledger, now, NULL, error))
+	if (desk->ledger == NULL || !desk_read_policy(desk, error) || !dc_ledger_rank(desk->ledger, now, NULL, error))
 		return NULL;
 	return g_steal_pointer(&desk);
 }
@@ -87,7 +87,7 @@ dc_desk_tick(DcDesk *desk, DcInstant now, bool *news, GError **error)
 	bool changed = dc_ledger_has_news(desk->ledger);
 	if (changed) {
 		desk->recent_stale = true;
-		if (!read_policy(desk, error))
+		if (!desk_read_policy(desk, error))
 			return false;
 	}
 	if (!dc_ledger_rank(desk->ledger, now, &n_rated, error))
@@ -189,7 +189,7 @@ store_policy(DcDesk *desk, const DcPolicy *policy, DcInstant now, GError **error
 	for (guint i = 0; i < settings->len; i++)
 		if (!g_hash_table_contains(kept, g_ptr_array_index(settings, i)))
 			dc_change_clear(change, g_ptr_array_index(settings, i), DC_FIELD_SETTING_VALUE);
-	return desk_commit(desk, change, error) && read_policy(desk, error) && dc_ledger_rank(desk->ledger, now, NULL, error);
+	return desk_commit(desk, change, error) && desk_read_policy(desk, error) && dc_ledger_rank(desk->ledger, now, NULL, error);
 }
 
 bool

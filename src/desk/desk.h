@@ -13,6 +13,7 @@ struct _DcDesk {
 };
 
 /* desk.c */
+bool desk_read_policy(DcDesk *desk, GError **error); /* as the ledger has it now */
 /* Applies it; what was cached of the ledger is forgotten. */
 bool desk_commit(DcDesk *desk, DcChange *change, GError **error);
 /* The tickets of an action, each allowed to take it. Transfer full, of DcTicket; NULL on the first that is not. */
@@ -29,8 +30,9 @@ GArray *older_like(DcDesk *desk, const char *subject, GError **error);
 void status_set(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcStatus status, DcInstant now);
 void status_stop_waiting(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcInstant now);
 bool status_stop_clock(DcDesk *desk, DcChange *change, DcTicketNo no, DcInstant now, GError **error);
-/* A ticket that is shut or resolved is worked on again. */
-void status_reopen(DcChange *change, const DcTicket *ticket);
+/* A ticket that is shut or resolved is worked on again; a member of a group that is shut leaves it, for behind that nobody would see it. */
+bool status_reopen(DcDesk *desk, DcChange *change, const DcTicket *ticket, GError **error);
+void status_leave_group(DcChange *change, const DcTicket *ticket);
 /* Whether the customer's contact is owed reports of it. domain.md 3.8. */
 bool status_is_reportable(DcDesk *desk, const DcTicket *ticket);
 /* `after` is how `before` will stand: begins the duty to report with a judgement made `now`, or ends it. */

@@ -6,7 +6,7 @@
 #define SNIPPET_MAX 1500  /* bytes of a mail's text that stand in its contact: always within 2 KiB */
 #define NAME_MAX_CHARS 60 /* of a contact and of a party: field.def */
 #define ADDRESS_MAX_CHARS 254
-#define SUBJECT_MAX_COLS 160
+#define SUBJECT_MAX_CHARS 170
 
 /* A Message-ID has no white space; where it was folded it is put together again, so that ids can stand in a row with spaces between them. */
 static char *
@@ -105,7 +105,8 @@ filing_contact(DcDesk *desk, DcChange *change, const DcMailRow *row, const char 
 	contact->party = person.party;
 	contact->name = g_steal_pointer(&person.name);
 	contact->department = g_steal_pointer(&person.department);
-	contact->subject = dc_text_clip(row->subject, SUBJECT_MAX_COLS);
+	g_autofree char *subject = desk_line(row->subject);
+	contact->subject = clip_chars(subject, SUBJECT_MAX_CHARS);
 	contact->mail = row->id;
 	contact->snippet = filing_snippet(body != NULL ? body : "");
 	if (filing->answer != NULL && !automatic) {

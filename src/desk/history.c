@@ -198,6 +198,8 @@ static char *
 say_undone(DcDesk *desk, gint64 change, GError **error)
 {
 	desk->recent_stale = true;
+	if (!desk_read_policy(desk, error)) /* what was undone may be a setting */
+		return NULL;
 	DcPast *past = dc_ledger_change(desk->ledger, change, error);
 	if (past == NULL)
 		return NULL;

@@ -80,13 +80,15 @@ static DcTicketNo
 group_root(DcDesk *desk, DcTicketNo named, GError **error)
 {
 	g_autoptr(DcTicket) ticket = dc_ledger_ticket(desk->ledger, named, error);
-	if (ticket == NULL)
+	g_autoptr(DcTicket) parent = ticket != NULL && ticket->parent > 0 ? dc_ledger_ticket(desk->ledger, ticket->parent, error) : NULL;
+	if (ticket == NULL || (ticket->parent > 0 && parent == NULL))
 		return 0;
-	if (!dc_status_is_open(ticket->status)) {
-		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%ld is closed: reopen it first, or link the two"), (long)named);
+	const DcTicket *shut = !dc_status_is_open(ticket->status) ? ticket : parent != NULL && !dc_status_is_open(parent->status) ? parent : NULL;
+	if (shut != NULL) {
+		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%ld is closed: reopen it first, or link the two"), (long)shut->id);
 		return 0;
 	}
-	return ticket->parent > 0 ? ticket->parent : ticket->id;
+	return parent != NULL ? parent->id : ticket->id;
 }
 
 static bool
@@ -136,8 +138,7 @@ dc_desk_split(DcDesk *desk, DcTickets tickets, DcInstant now, GError **error)
 			g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%ld is in no group; name the member to take out"), (long)ticket->id);
 			return false;
 		}
-		dc_change_clear(change, ticket, DC_FIELD_PARENT);
-		dc_change_clear(change, ticket, DC_FIELD_MEMBER);
+		status_leave_group(change, ticket);
 	}
 	return desk_commit(desk, change, error);
 }

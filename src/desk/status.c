@@ -44,11 +44,7 @@ status_is_reportable(DcDesk *desk, const DcTicket *ticket)
 {
 	if (ticket->kind == DC_KIND_CHANGE)
 		return false;
-	if (ticket->major || ticket->sensitive || ticket->impact == 1)
-		return true;
-	if (ticket->override != DC_ABSENT)
-		return ticket->override == 1;
-	return ticket->impact > 0 && ticket->urgency > 0 && dc_policy_matrix(desk->policy, (int)ticket->impact, (int)ticket->urgency) == 1;
+	return ticket->sensitive || ticket->impact == 1 || dc_priority_native(desk->policy, ticket) == 1;
 }
 
 void
@@ -62,12 +58,27 @@ status_escalate(DcDesk *desk, DcChange *change, const DcTicket *before, const Dc
 }
 
 void
-status_reopen(DcChange *change, const DcTicket *ticket)
+status_leave_group(DcChange *change, const DcTicket *ticket)
 {
+	dc_change_clear(change, ticket, DC_FIELD_PARENT);
+	dc_change_clear(change, ticket, DC_FIELD_MEMBER);
+}
+
+bool
+status_reopen(DcDesk *desk, DcChange *change, const DcTicket *ticket, GError **error)
+{
+	g_autoptr(DcTicket) parent = ticket->parent > 0 ? dc_ledger_ticket(desk->ledger, ticket->parent, error) : NULL;
+	if (ticket->parent > 0 && parent == NULL)
+		return false;
+	if (parent != NULL && !dc_status_is_open(parent->status))
+		status_leave_group(change, ticket);
 	bool cancelled = ticket->status == DC_STATUS_CANCELLED;
 	dc_change_number(change, ticket, DC_FIELD_STATUS, cancelled ? DC_STATUS_NEW : DC_STATUS_WORKING);
 	dc_change_number(change, ticket, DC_FIELD_REOPENED, ticket->reopened == DC_ABSENT ? 1 : ticket->reopened + 1);
 	dc_change_clear(change, ticket, DC_FIELD_CLOSED_AT);
 	dc_change_clear(change, ticket, DC_FIELD_RESOLVED_AT);
 	dc_change_clear(change, ticket, DC_FIELD_CLOSE_REASON);
+	if (!cancelled)
+		dc_change_clear(change, ticket, DC_FIELD_RESTORED_AT); /* it did not hold */
+	return true;
 }

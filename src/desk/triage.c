@@ -56,7 +56,7 @@ propose_rating(DcDesk *desk, DcWaiting *waiting)
 static void
 propose_due(DcDesk *desk, DcWaiting *waiting, const char *text)
 {
-	g_autofree char *all = g_strdup_printf("%s\n%s", waiting->mail->subject, text);
+	g_autofree char *all = g_strdup_printf("%s\n%s", waiting->mail->subject != NULL ? waiting->mail->subject : "", text);
 	g_autoptr(GPtrArray) deadlines = dc_cue_deadlines(all);
 	for (guint i = 0; i < deadlines->len && waiting->due_at == DC_ABSENT; i++) {
 		const DcCueDeadline *deadline = g_ptr_array_index(deadlines, i);
@@ -285,7 +285,7 @@ take_one(DcDesk *desk, DcChange *change, DcId id, const DcTake *take, GHashTable
 	text->body = *body != '\0' ? g_utf8_substring(body, 0, MIN(65536, g_utf8_strlen(body, -1))) : NULL;
 	overlay(DC_ENTITY_TICKET_TEXT, text, take->texts);
 	Arriving arriving = { .channel = DC_CHANNEL_MAIL, .incident_folder = mail->folder == DC_FOLDER_INCIDENT, .address = mail->address, .mail = id,
-		              .snippet = snippet, .answer = take->answer, .by_program = mail->alert != NULL };
+		              .snippet = snippet, .answer = take->answer, .by_program = mail->automatic || mail->alert != NULL };
 	bool ok = arrive_ticket(desk, change, ticket, text, &arriving, now, error);
 	if (ok) {
 		dc_change_number(change, mail, DC_FIELD_MAIL_STATE, DC_MAIL_TAKEN);
@@ -307,7 +307,12 @@ find_parent(DcDesk *desk, DcTake *take, GError **error)
 	g_autoptr(DcTicket) parent = dc_ledger_ticket(desk->ledger, take->parent, error);
 	if (parent == NULL || !dc_action_allowed(DC_ACTION_GROUP, parent, error))
 		return false;
-	take->parent = parent->parent > 0 ? parent->parent : parent->id;
+	if (parent->parent == 0)
+		return true;
+	g_autoptr(DcTicket) root = dc_ledger_ticket(desk->ledger, parent->parent, error);
+	if (root == NULL || !dc_action_allowed(DC_ACTION_GROUP, root, error))
+		return false;
+	take->parent = root->id;
 	return true;
 }
 
