@@ -188,8 +188,8 @@ bench-here: all $(PROGRAM_BIN)
 # The checks are tests/lint/*.sh; `make lint-here CHECKS="rules headers"` some of them. clang-tidy over each source takes ten minutes: `make tidy`.
 CHECKS ?= rules headers compilers catalogue scripts symbols cppcheck
 TIDY := $(SRC:%.c=$(BUILD)/lint/%.tidy) $(BUILD)/lint/src/main.tidy $(BUILD)/lint/src/manual.tidy
-lint:
-	@.ci/prepare build lint
+lint: # the tests are sources, too: their libraries are read
+	@.ci/prepare build test lint
 	+@$(MAKE) --no-print-directory -k $(PARALLEL) lint-here
 lint-here: $(CHECKS:%=lint-%)
 $(CHECKS:%=lint-%): $(GEN)/sql_queries.h $(GEN)/sample.h
