@@ -209,15 +209,30 @@ place_call(DcLedger *ledger, const char *title, GError **error)
 	return dc_ledger_apply(ledger, change, error) ? dc_change_id(change, ticket->id) : 0;
 }
 
-void
-place_assert_well(Place *place)
+/* `but`: words of a finding that is no damage here; NULL: every one is. */
+static void
+assert_found_nothing(Place *place, const char *but)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) findings = dc_ledger_check(place->ledger, &error);
 	g_assert_no_error(error);
-	for (guint i = 0; i < findings->len; i++)
-		g_test_message("found: %s", (char *)g_ptr_array_index(findings, i));
-	g_assert_cmpuint(findings->len, ==, 0);
+	for (guint i = 0; i < findings->len; i++) {
+		const char *finding = g_ptr_array_index(findings, i);
+		if (but == NULL || (strstr(finding, but) == NULL && strstr(finding, "more of the same") == NULL))
+			g_error("%s", finding);
+	}
+}
+
+void
+place_assert_well(Place *place)
+{
+	assert_found_nothing(place, NULL);
+}
+
+void
+place_assert_whole(Place *place)
+{
+	assert_found_nothing(place, "stands behind one that is closed");
 }
 
 static void

@@ -42,6 +42,8 @@ void place_apply(Place *place, DcChange *change); /* must succeed */
 DcTicketNo place_call(DcLedger *ledger, const char *title, GError **error);
 /* `check` finds nothing. */
 void place_assert_well(Place *place);
+/* The same after edits at random, which also hang an open ticket behind a shut one; the desk does not, and that alone may be found. */
+void place_assert_whole(Place *place);
 
 /* A value that the field takes (now and then one that is hard: the longest, the greatest, "not set"). A reference is one of 1..max_ref, or
  * not set. Transfer full. */
