@@ -185,10 +185,11 @@ to_cell(const DcTerm *term, const DcGlyph *glyph)
 	Look look = term->looks[DC_STYLE_ROLE(glyph->style)];
 	wchar_t text[CCHARW_MAX + 1] = { L' ' };
 	cchar_t cell;
+	/* The row under the cursor is one bar, cheap to move; in it, what is reversed by itself and what is underlined still stands out. */
+	if (glyph->style & DC_STYLE_SELECTED)
+		look = (Look){ .attributes = (~look.attributes & A_REVERSE) | (look.attributes & A_UNDERLINE) };
 	if (glyph->style & DC_STYLE_MARKED)
 		look.attributes |= A_BOLD;
-	if (glyph->style & DC_STYLE_SELECTED)
-		look.attributes ^= A_REVERSE; /* what is reversed by itself still stands out */
 	if (glyph->kind == DC_GLYPH_TEXT) {
 		int n = 0;
 		for (const char *p = glyph->text; *p != '\0' && n < CCHARW_MAX; p = g_utf8_next_char(p))
@@ -218,7 +219,7 @@ glyph_for(const DcTerm *term, const DcSurface *surface, int row, int col)
 static bool
 is_same(const DcGlyph *a, const DcGlyph *b)
 {
-	return a->kind == b->kind && a->style == b->style && strcmp(a->text, b->text) == 0;
+	return a->kind == b->kind && a->style == b->style && memcmp(a->text, b->text, sizeof a->text) == 0; /* zeros follow the text */
 }
 
 /* Hands a row to ncurses if it differs from what is shown; ncurses finds the cheapest way to change it. */
@@ -255,6 +256,7 @@ dc_term_show(DcTerm *term, const DcSurface *surface)
 	term->all_anew = false;
 	if (!visible)
 		curs_set(0);
+	leaveok(stdscr, !visible); /* one that is not seen need not be put anywhere */
 	wmove(stdscr, visible ? cursor_row : 0, visible ? cursor_col : 0);
 	wnoutrefresh(stdscr);
 	doupdate();

@@ -112,7 +112,8 @@ row_draw(const DcApp *app, const List *list, const Columns *c, DcSurface *surfac
 	const DcTicket *ticket = row->listed->ticket;
 	DcStyle style = row->gone ? DC_STYLE_DIM : DC_STYLE_NORMAL;
 	bool marked = dc_list_is_marked(list->cursor, ticket->id);
-	dc_surface_text(surface, line, 0, DC_STYLE_BOLD, marked ? "*" : app->header.running_no == ticket->id ? ">" : " ");
+	if (marked || app->header.running_no == ticket->id)
+		dc_surface_text(surface, line, 0, DC_STYLE_BOLD, marked ? "*" : ">");
 	if (list->first_place > 0)
 		dc_surface_printf(surface, line, c->place, style, "%*d", c->place_cols, list->first_place + (int)i);
 	dc_surface_printf(surface, line, c->no, style, "%*" G_GINT64_FORMAT, c->no_cols, ticket->id);
