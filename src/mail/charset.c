@@ -1,7 +1,7 @@
 /* Which charset bytes are in, whatever they are said to be in. See charset.h. */
 #include "charset.h"
 
-#include "japanese.h"
+#include <daicho/japanese.h>
 
 #include <string.h>
 
@@ -191,13 +191,13 @@ decode_as(Charset charset, const char *bytes, gsize length, guint limit, GString
 	case KIND_UTF8:
 		return from_utf8(bytes, length, limit, out);
 	case KIND_JIS:
-		return japanese_from_jis(bytes, length, limit, out);
+		return dc_japanese_from_jis(bytes, length, limit, out);
 	case KIND_CP932:
-		return japanese_from_cp932(bytes, length, limit, out);
+		return dc_japanese_from_cp932(bytes, length, limit, out);
 	case KIND_EUC:
-		return japanese_from_euc(bytes, length, limit, out);
+		return dc_japanese_from_euc(bytes, length, limit, out);
 	case KIND_OTHER:
-		return japanese_from_iconv(charset.name, bytes, length, limit, out);
+		return dc_japanese_from_iconv(charset.name, bytes, length, limit, out);
 	}
 	return G_MAXUINT;
 }
@@ -246,7 +246,7 @@ look(const char *bytes, gsize length)
 		wide |= (guint8)bytes[i] >= 0xE0;
 		looks.shifts |= bytes[i] == 0x1B || bytes[i] == 0x0E;
 	}
-	looks.escapes = looks.shifts && japanese_has_escapes(bytes, length);
+	looks.escapes = looks.shifts && dc_japanese_has_escapes(bytes, length);
 	looks.utf8 = looks.high && g_utf8_validate_len(bytes, length, NULL);
 	looks.utf8_wide = looks.utf8 && wide;
 	looks.utf8_mostly = wide && !looks.utf8 && is_mostly_utf8(bytes, length);
@@ -277,7 +277,7 @@ charset_detect(const char *bytes, gsize length, Looks looks)
 		return utf8;
 	if (looks.utf8_mostly)
 		return unknown;
-	double as_euc = japanese_euc_likeness(bytes, length), as_cp932 = japanese_cp932_likeness(bytes, length);
+	double as_euc = dc_japanese_euc_likeness(bytes, length), as_cp932 = dc_japanese_cp932_likeness(bytes, length);
 	if (as_euc < 0 && as_cp932 < 0)
 		return unknown;
 	return as_euc >= as_cp932 ? euc : cp932;

@@ -1,5 +1,5 @@
-/* The policy as ini text. Read line by line and not by GKeyFile, which cannot say in which line a mistake is
- * (docs/decisions/policy.md); written with the comments that explain it. */
+/* The policy as ini text: read (see ini.h), and written with the comments that explain it. */
+#include <daicho/ini.h>
 #include <daicho/lang.h>
 #include <daicho/text.h>
 
@@ -15,15 +15,7 @@ typedef struct {
 	char *section;      /* the present one; NULL before the first */
 	int section_line;
 	bool section_empty; /* nothing was given in it yet */
-	int line;
 } Scan;
-
-static bool
-scan_refuse(const Scan *scan, GError **error, const char *message)
-{
-	g_set_error(error, DC_ERROR, DC_ERROR_POLICY, _("line %d: %s"), scan->line, message);
-	return false;
-}
 
 static bool
 scan_add(Scan *scan, const char *key, const char *value, int line, GError **error)
@@ -61,44 +53,18 @@ scan_end_section(Scan *scan, GError **error)
 }
 
 static bool
-scan_section(Scan *scan, char *line, GError **error)
+scan_line(const DcIniLine *line, gpointer data, GError **error)
 {
-	gsize length = strlen(line);
-
-	if (line[length - 1] != ']')
-		return scan_refuse(scan, error, _("a section ends with ]"));
+	Scan *scan = data;
+	if (line->key != NULL)
+		return scan_add(scan, line->key, line->value, line->number, error);
 	if (!scan_end_section(scan, error))
 		return false;
-	line[length - 1] = '\0';
 	g_free(scan->section);
-	scan->section = section_tidy(line + 1);
-	scan->section_line = scan->line;
+	scan->section = section_tidy(line->section);
+	scan->section_line = line->number;
 	scan->section_empty = true;
-	if (*scan->section == '\0')
-		return scan_refuse(scan, error, _("the section has no name"));
 	return true;
-}
-
-static bool
-scan_setting(Scan *scan, char *line, GError **error)
-{
-	char *equals = strchr(line, '=');
-
-	if (equals == NULL)
-		return scan_refuse(scan, error, _("neither [section] nor key = value; comments begin with #"));
-	if (scan->section == NULL)
-		return scan_refuse(scan, error, _("stands before the first [section]"));
-	*equals = '\0';
-	return scan_add(scan, g_strchomp(line), g_strchug(equals + 1), scan->line, error);
-}
-
-static bool
-scan_line(Scan *scan, char *line, GError **error)
-{
-	g_strstrip(line);
-	if (*line == '\0' || *line == '#' || *line == ';')
-		return true;
-	return *line == '[' ? scan_section(scan, line, error) : scan_setting(scan, line, error);
 }
 
 static void
@@ -118,14 +84,8 @@ settings_scan(const char *text, GError **error)
 	g_autoptr(GPtrArray) given = g_ptr_array_new_with_free_func((GDestroyNotify)setting_free);
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	Scan scan = { .given = given, .seen = seen };
-	const char *bom = "\xef\xbb\xbf";
-	g_auto(GStrv) lines = g_strsplit(g_str_has_prefix(text, bom) ? text + strlen(bom) : text, "\n", -1);
-	bool good = true;
+	bool good = dc_ini_each(text, DC_ERROR_POLICY, scan_line, &scan, error);
 
-	for (char **line = lines; good && *line != NULL; line++) {
-		scan.line++;
-		good = scan_line(&scan, *line, error);
-	}
 	good = good && scan_end_section(&scan, error);
 	g_free(scan.section);
 	if (!good)

@@ -1,5 +1,5 @@
 /* The three Japanese encodings, by way of CP932. See japanese.h. */
-#include "japanese.h"
+#include <daicho/japanese.h>
 
 #include <errno.h>
 #include <string.h>
@@ -82,7 +82,7 @@ convert(GIConv converter, const char *name, const char *bytes, gsize length, gui
 }
 
 guint
-japanese_from_iconv(const char *name, const char *bytes, gsize length, guint limit, GString *out)
+dc_japanese_from_iconv(const char *name, const char *bytes, gsize length, guint limit, GString *out)
 {
 	GIConv converter = converter_open(name);
 	if (!converter_is_open(converter))
@@ -93,9 +93,9 @@ japanese_from_iconv(const char *name, const char *bytes, gsize length, guint lim
 }
 
 guint
-japanese_from_cp932(const char *bytes, gsize length, guint limit, GString *out)
+dc_japanese_from_cp932(const char *bytes, gsize length, guint limit, GString *out)
 {
-	return japanese_from_iconv("CP932", bytes, length, limit, out);
+	return dc_japanese_from_iconv("CP932", bytes, length, limit, out);
 }
 
 /* -- runs: characters that one converter can take together -- */
@@ -203,7 +203,7 @@ euc_length(const guint8 *b, gsize left)
 }
 
 guint
-japanese_from_euc(const char *bytes, gsize length, guint limit, GString *out)
+dc_japanese_from_euc(const char *bytes, gsize length, guint limit, GString *out)
 {
 	Runs runs = runs_begin(out);
 	for (gsize at = 0; at < length && runs.errors <= limit;) {
@@ -254,7 +254,7 @@ escape_length(const char *b, gsize left, Set *set)
 }
 
 bool
-japanese_has_escapes(const char *bytes, gsize length)
+dc_japanese_has_escapes(const char *bytes, gsize length)
 {
 	const char *end = bytes + length;
 	for (const char *at = bytes; (at = memchr(at, 0x1B, (gsize)(end - at))) != NULL;) {
@@ -305,7 +305,7 @@ jis_character(Runs *runs, Set set, const guint8 *b, gsize left)
 }
 
 guint
-japanese_from_jis(const char *bytes, gsize length, guint limit, GString *out)
+dc_japanese_from_jis(const char *bytes, gsize length, guint limit, GString *out)
 {
 	Runs runs = runs_begin(out);
 	Set set = SET_ASCII, before_so = SET_ASCII;
@@ -330,7 +330,7 @@ japanese_from_jis(const char *bytes, gsize length, guint limit, GString *out)
 
 /* -- telling them apart -- */
 double
-japanese_euc_likeness(const char *bytes, gsize length)
+dc_japanese_euc_likeness(const char *bytes, gsize length)
 {
 	double weight = 0;
 	for (gsize at = 0; at < length;) {
@@ -350,7 +350,7 @@ japanese_euc_likeness(const char *bytes, gsize length)
 }
 
 double
-japanese_cp932_likeness(const char *bytes, gsize length)
+dc_japanese_cp932_likeness(const char *bytes, gsize length)
 {
 	double weight = 0;
 	for (gsize at = 0; at < length;) {
