@@ -16,7 +16,7 @@ Q := $(if $(V),,@)
 JOBS ?= $(shell nproc)
 PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
-PACKAGES := ncursesw sqlite3 glib-2.0 gio-2.0 gmime-3.0 zlib libutf8proc
+PACKAGES := ncursesw sqlite3 glib-2.0 gio-2.0 gmime-3.0 zlib libutf8proc jansson
 WARN := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
         -Wswitch-enum -Wformat=2 -Wundef -Wpointer-arith -Wwrite-strings -Wvla -Wcast-qual
 # clang sees the cast inside g_utf8_next_char() as ours.

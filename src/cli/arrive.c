@@ -194,7 +194,7 @@ json_waiting(Cli *cli, Json *json, const DcWaiting *waiting)
 	json_number(json, "urgency", waiting->urgency);
 	json_text(json, "system", waiting->system);
 	json_number(json, "parent", waiting->alike > 0 ? waiting->alike : DC_ABSENT);
-	json_real(json, "similarity", waiting->similarity);
+	json_decimal(json, "similarity", waiting->similarity);
 	json_text(json, "due_at", due);
 	json_bool(json, "drop", waiting->not_for_ledger);
 	json_number(json, "answers", waiting->answers > 0 ? waiting->answers : DC_ABSENT);

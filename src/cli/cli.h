@@ -62,7 +62,7 @@ void json_begin(Json *json, const char *key, char bracket); /* key NULL in an ar
 void json_end(Json *json, char bracket);
 void json_text(Json *json, const char *key, const char *text); /* NULL: null */
 void json_number(Json *json, const char *key, gint64 number);  /* DC_ABSENT: null */
-void json_real(Json *json, const char *key, double number);
+void json_decimal(Json *json, const char *key, double number);
 void json_bool(Json *json, const char *key, bool value);
 void json_flush(Json *json); /* to stdout */
 

@@ -72,7 +72,7 @@ json_number(Json *json, const char *key, gint64 number)
 }
 
 void
-json_real(Json *json, const char *key, double number)
+json_decimal(Json *json, const char *key, double number)
 {
 	char digits[G_ASCII_DTOSTR_BUF_SIZE];
 	key_of(json, key);
