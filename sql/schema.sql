@@ -25,11 +25,13 @@ CREATE TABLE change (
     origin TEXT NOT NULL CHECK (origin IN ('operator', 'engine', 'intake', 'import')),
     reason TEXT,
     target INTEGER REFERENCES change (id)
-) STRICT;
+, import INTEGER REFERENCES change (id), was INTEGER) STRICT;
 
 CREATE INDEX change_at ON change (at);
 
 CREATE INDEX change_target ON change (target, id) WHERE target IS NOT NULL;
+
+CREATE INDEX change_was ON change (import, was) WHERE import IS NOT NULL;
 
 CREATE TRIGGER change_is_final BEFORE UPDATE ON change BEGIN SELECT raise(ABORT, 'history is append-only'); END;
 
@@ -363,7 +365,7 @@ CREATE TABLE ticket (
     approved_on     INTEGER,
     release_on      INTEGER,
     tags            TEXT
-) STRICT;
+, source TEXT, source_id TEXT) STRICT;
 
 CREATE INDEX ticket_caller ON ticket (caller, id) WHERE caller IS NOT NULL;
 
@@ -380,6 +382,8 @@ CREATE INDEX ticket_party ON ticket (party) WHERE party IS NOT NULL;
 CREATE INDEX ticket_promise ON ticket (promise_at) WHERE promise_at IS NOT NULL AND status NOT IN ('closed', 'cancelled') AND gone = 0;
 
 CREATE INDEX ticket_received ON ticket (received_at);
+
+CREATE INDEX ticket_source ON ticket (source_id, source) WHERE source_id IS NOT NULL;
 
 CREATE TABLE ticket_text (
     id              INTEGER PRIMARY KEY REFERENCES ticket (id),

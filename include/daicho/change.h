@@ -11,13 +11,15 @@ DcChange *dc_change_new(DcAction action, DcInstant at); /* transfer full */
 void dc_change_free(DcChange *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcChange, dc_change_free)
 
-void dc_change_origin(DcChange *change, DcOrigin origin); /* OPERATOR unless said; only the operator's changes are undone by undo */
+void dc_change_origin(DcChange *change, DcOrigin origin); /* OPERATOR unless said; undo takes back what the operator did, and imports */
 void dc_change_reason(DcChange *change, const char *reason);
 
 /* Creates a record with the fields that are set in it. Gives it (also in record->id) a negative stand-in, by which other records
  * of the same change can refer to it; dc_change_id() tells the real one after dc_ledger_apply(). */
 gint64 dc_change_create(DcChange *change, DcEntity entity, gpointer record);
 gint64 dc_change_id(const DcChange *change, gint64 stand_in);
+/* The ticket that it creates shall have this number, if nobody ever had it. */
+void dc_change_keep_no(DcChange *change, gint64 stand_in, DcTicketNo no);
 
 /* Keeps the bytes of a mail that the change creates (`mail`: its stand-in) as they came, compressed. Evidence: dc_ledger_raw() gives them
  * back, nothing changes them. */

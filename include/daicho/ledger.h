@@ -29,7 +29,14 @@ GPtrArray *dc_ledger_check(DcLedger *ledger, GError **error) G_GNUC_WARN_UNUSED_
 /* Applies it in one transaction: checks every value seen (DC_ERROR_CONFLICT shows both), writes rows and history, rates again what it touched.
  * On return it is on disk. On failure nothing has changed. */
 bool dc_ledger_apply(DcLedger *ledger, DcChange *change, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Takes back the operator's last change that stands (does again what was taken back last). `done`: that change's id; may be NULL.
+/* Fills in the next part of a change; `*more`: this was not the last one. What it reads of the ledger it reads with the parts before. On an
+ * error nothing of all parts has happened. */
+typedef bool (*DcPartFn)(DcChange *part, bool *more, gpointer data, GError **error);
+/* One change that is too long to be held in memory, in one transaction: as dc_ledger_apply(), a part at a time. Nothing is written, and `*id` is 0, if
+ * all parts are empty. `next` must not change the ledger otherwise. */
+bool dc_ledger_apply_parts(DcLedger *ledger, DcAction action, DcInstant at, DcOrigin origin, const char *reason, DcPartFn next, gpointer data, gint64 *id,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Takes back the last change of the operator (an import is one) that stands (does again what was taken back last). `done`: that change's id; may be NULL.
  * DC_ERROR_REFUSED if there is none; DC_ERROR_CONFLICT if a field has been changed since. */
 bool dc_ledger_undo(DcLedger *ledger, DcInstant at, gint64 *done, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool dc_ledger_redo(DcLedger *ledger, DcInstant at, gint64 *done, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -41,6 +48,8 @@ DcTicket *dc_ledger_ticket(DcLedger *ledger, DcTicketNo no, GError **error) G_GN
 /* Its long texts; a fresh record with its number if none is written. */
 DcTicketText *dc_ledger_ticket_text(DcLedger *ledger, DcTicketNo no, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool dc_ledger_group(DcLedger *ledger, DcTicketNo no, DcGroup *group, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The ticket that was taken over from `source` under this number; 0: none was. */
+bool dc_ledger_taken_over(DcLedger *ledger, const char *source, const char *source_id, DcTicketNo *no, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The number the next ticket will have, if nobody else takes it. */
 bool dc_ledger_next_no(DcLedger *ledger, DcTicketNo *no, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -205,9 +214,16 @@ typedef struct { /* a value, with what it owns: one field of one record */
 	DcTicketNo ticket; /* 0 */
 } DcPastEdit;
 void dc_past_free(DcPast *past);
-/* The changes that touched a ticket (0: any), newest first, before change `before` (0: the newest). Transfer full, of DcPast. */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcPast, dc_past_free)
+/* The changes that touched a ticket (0: any), newest first, before change `before` (0: the newest), with those of their events that did (0: the first
+ * hundred). Transfer full, of DcPast. */
 GPtrArray *dc_ledger_history(DcLedger *ledger, DcTicketNo no, gint64 before, int limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* With its first hundred events. */
 DcPast *dc_ledger_change(DcLedger *ledger, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What happened elsewhere to the tickets that a change brings, as it was there: history, but nothing that could be undone here. `past->id` and `target` are
+ * numbers of there: whatever is given twice is one. Rows and tickets of the events may be stand-ins of the change; a value that refers to what is not
+ * here is for the caller to clear. */
+void dc_change_past(DcChange *change, const DcPast *past);
 /* How many changes of this action (by name) happened in [from, to) and still stand. */
 bool dc_ledger_count_changes(DcLedger *ledger, const char *action, DcInstant from, DcInstant to, int *n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

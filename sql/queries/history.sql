@@ -9,9 +9,10 @@ INSERT INTO event (change, entity, row, field, old, new, ticket)
 VALUES (:change, :entity, :row, :field, :old, :new, :ticket);
 
 -- name: undo_target
+-- What happened elsewhere (import) cannot be undone here.
 SELECT id
   FROM change AS c
- WHERE origin = 'operator' AND target IS NULL
+ WHERE origin IN ('operator', 'import') AND target IS NULL AND import IS NULL
    AND coalesce((SELECT action FROM change AS about WHERE about.target = c.id ORDER BY about.id DESC LIMIT 1), 'redo') = 'redo'
  ORDER BY id DESC
  LIMIT 1;
@@ -20,8 +21,9 @@ SELECT id
 -- The last undo behind the operator's last own change, if nothing has been said about its target since.
 SELECT target
   FROM change AS u
- WHERE action = 'undo'
-   AND id > (SELECT coalesce((SELECT id FROM change WHERE origin = 'operator' AND target IS NULL ORDER BY id DESC LIMIT 1), 0))
+ WHERE action = 'undo' AND import IS NULL
+   AND id > (SELECT coalesce((SELECT id FROM change WHERE origin IN ('operator', 'import') AND target IS NULL AND import IS NULL
+                               ORDER BY id DESC LIMIT 1), 0))
    AND NOT EXISTS (SELECT 1 FROM change AS about WHERE about.target = u.target AND about.id > u.id)
  ORDER BY id DESC
  LIMIT 1;
@@ -33,10 +35,33 @@ SELECT at, action, origin, reason, target,
  WHERE id = :id;
 
 -- name: events_of_change
-SELECT entity, row, field, old, new, ticket
+SELECT entity, row, field, old, new, ticket, id
   FROM event
- WHERE change = :change
+ WHERE change = :change AND id > :from
+ ORDER BY id
+ LIMIT :n;
+
+-- name: events_of_change_back
+SELECT entity, row, field, old, new, ticket, id
+  FROM event
+ WHERE change = :change AND id < :from
+ ORDER BY id DESC
+ LIMIT :n;
+
+-- name: events_of_ticket
+SELECT entity, row, field, old, new, ticket, id
+  FROM event
+ WHERE ticket = :ticket AND change = :change
  ORDER BY id;
+
+-- name: past_known
+SELECT id
+  FROM change
+ WHERE import = :import AND was = :was;
+
+-- name: past_add
+INSERT INTO change (at, action, origin, reason, target, import, was)
+VALUES (:at, :action, :origin, :reason, :target, :import, :was);
 
 -- name: changes_of_ticket
 SELECT DISTINCT change

@@ -21,6 +21,13 @@ PRAGMA user_version;
 -- name: schema_version
 PRAGMA schema_version;
 
+-- name: ticket_taken_over
+SELECT id
+  FROM ticket
+ WHERE source_id = :source_id AND source = :source AND gone = 0
+ ORDER BY id
+ LIMIT 1;
+
 -- name: check_file
 PRAGMA quick_check(20);
 

@@ -123,7 +123,7 @@ static bool
 add_tickets(DcDesk *desk, GKeyFile *open, char **lines, GError **error)
 {
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_LOG, sample_at(desk, "08:50"));
-	dc_change_origin(change, DC_ORIGIN_IMPORT);
+	dc_change_origin(change, DC_ORIGIN_INTAKE);
 	DcTicketNo next = 1;
 	for (char **line = lines; *line != NULL; line++) {
 		if (**line == '#' || **line == '\0')

@@ -283,11 +283,28 @@ create_side(Applying *applying, DcEntity entity, gconstpointer record, GError **
 	return false;
 }
 
+/* The one that is wanted, if no record ever had it; else the next. */
 static bool
-create_record(Applying *applying, DcEntity entity, gconstpointer record, GError **error)
+choose_id(DcLedger *ledger, DcEntity entity, gint64 wanted, gint64 *id, GError **error)
+{
+	g_autoptr(GError) failed = NULL;
+	gpointer other = wanted > 0 ? record_read(ledger, entity, wanted, &failed) : NULL;
+	bool is_free = wanted > 0 && other == NULL;
+	if (other != NULL)
+		dc_record_free(entity, other);
+	if (failed != NULL) {
+		g_propagate_error(error, g_steal_pointer(&failed));
+		return false;
+	}
+	*id = wanted;
+	return is_free || record_next_id(ledger, entity, id, error);
+}
+
+static bool
+create_record(Applying *applying, DcEntity entity, gconstpointer record, gint64 wanted, GError **error)
 {
 	gint64 id, stand_in = record_id(record);
-	if (!record_next_id(applying->ledger, entity, &id, error))
+	if (!choose_id(applying->ledger, entity, wanted, &id, error))
 		return false;
 	g_hash_table_insert(applying->change->ids, g_memdup2(&stand_in, sizeof stand_in), g_memdup2(&id, sizeof id));
 	gpointer own = dc_record_copy(entity, record);
@@ -317,7 +334,7 @@ apply_creation(Applying *applying, const Edit *edit, GError **error)
 	resolve(applying, edit->entity, record);
 	bool ok = check_record(applying, edit->entity, record, error) &&
 	          (entity_is_side(edit->entity) ? create_side(applying, edit->entity, record, error) :
-	                                          create_record(applying, edit->entity, record, error));
+	                                          create_record(applying, edit->entity, record, edit->wanted, error));
 	dc_record_free(edit->entity, record);
 	return ok;
 }
@@ -358,23 +375,7 @@ apply_edit(Applying *applying, const Edit *edit, GError **error)
 	return edit->field == EDIT_EXISTENCE ? apply_existence(applying, edit, error) : apply_field(applying, edit, error);
 }
 
-/* -- the whole -- */
-static bool
-write_change(Applying *applying, GError **error)
-{
-	const DcChange *change = applying->change;
-	DbQuery *query = db_query(applying->ledger, QUERY_CHANGE_ADD);
-	db_bind_number(query, ":at", change->at);
-	db_bind_text(query, ":action", dc_action_info(change->action)->name);
-	db_bind_text(query, ":origin", origin_code(change->origin));
-	db_bind_text(query, ":reason", change->reason);
-	db_bind_number(query, ":target", change->target > 0 ? change->target : DC_ABSENT);
-	if (!db_run(applying->ledger, query, error))
-		return false;
-	applying->id = sqlite3_last_insert_rowid(applying->ledger->db);
-	return true;
-}
-
+/* -- a part, the whole -- */
 /* What is taken back must not be what others refer to by now: a mail would be lost with the ticket it was put on. */
 static bool
 check_left(Applying *applying, GError **error)
@@ -407,26 +408,25 @@ rate_touched(Applying *applying, GError **error)
 }
 
 static bool
-apply_all(Applying *applying, GError **error)
+apply_edits(Applying *applying, GError **error)
 {
-	if (!write_change(applying, error))
-		return false;
 	for (guint i = 0; i < applying->change->edits->len; i++)
 		if (!apply_edit(applying, g_ptr_array_index(applying->change->edits, i), error))
 			return false;
-	return change_write_raws(applying->ledger, applying->change, error) && check_left(applying, error) && rate_touched(applying, error) &&
-	       index_follow(applying->ledger, applying->held, error);
+	return change_write_raws(applying->ledger, applying->change, error) && change_write_pasts(applying->ledger, applying->change, applying->id, error) &&
+	       check_left(applying, error) && rate_touched(applying, error) && index_follow(applying->ledger, applying->held, error);
 }
 
-bool
-change_apply(DcLedger *ledger, gpointer change, GError **error)
+/* What is in memory is that of one part. */
+static bool
+apply_part(DcLedger *ledger, DcChange *part, gint64 id, GError **error)
 {
-	Applying applying = { .ledger = ledger, .change = change };
+	Applying applying = { .ledger = ledger, .change = part, .id = id };
 	applying.records = g_hash_table_new_full(working_hash, working_same, working_free, NULL);
 	applying.left = g_ptr_array_new();
 	applying.touched = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	applying.held = index_held_new();
-	bool ok = apply_all(&applying, error);
+	bool ok = apply_edits(&applying, error);
 	g_hash_table_unref(applying.held);
 	g_hash_table_unref(applying.touched);
 	g_ptr_array_unref(applying.left);
@@ -434,10 +434,59 @@ change_apply(DcLedger *ledger, gpointer change, GError **error)
 	return ok;
 }
 
+static bool
+write_change(DcLedger *ledger, Parts *parts, GError **error)
+{
+	DbQuery *query = db_query(ledger, QUERY_CHANGE_ADD);
+	db_bind_number(query, ":at", parts->at);
+	db_bind_text(query, ":action", dc_action_info(parts->action)->name);
+	db_bind_text(query, ":origin", origin_code(parts->origin));
+	db_bind_text(query, ":reason", parts->reason);
+	db_bind_number(query, ":target", parts->target > 0 ? parts->target : DC_ABSENT);
+	if (!db_run(ledger, query, error))
+		return false;
+	parts->id = sqlite3_last_insert_rowid(ledger->db);
+	return true;
+}
+
+bool
+parts_apply(DcLedger *ledger, gpointer data, GError **error)
+{
+	Parts *parts = data;
+	bool more = true, ok = true;
+	while (ok && more) {
+		g_autoptr(DcChange) part = dc_change_new(parts->action, parts->at);
+		more = false;
+		ok = parts->next(part, &more, parts->data, error);
+		if (ok && !dc_change_is_empty(part))
+			ok = (parts->id > 0 || write_change(ledger, parts, error)) && apply_part(ledger, part, parts->id, error);
+	}
+	return ok;
+}
+
+bool
+dc_ledger_apply_parts(DcLedger *ledger, DcAction action, DcInstant at, DcOrigin origin, const char *reason, DcPartFn next, gpointer data, gint64 *id,
+                      GError **error)
+{
+	Parts parts = { .action = action, .at = at, .origin = origin, .reason = reason, .next = next, .data = data };
+	if (!db_transaction(ledger, parts_apply, &parts, error))
+		return false;
+	*id = parts.id;
+	return true;
+}
+
+static bool
+apply_whole(DcLedger *ledger, gpointer data, GError **error)
+{
+	DcChange *change = data;
+	Parts parts = { .action = change->action, .at = change->at, .origin = change->origin, .reason = change->reason };
+	return write_change(ledger, &parts, error) && apply_part(ledger, change, parts.id, error);
+}
+
 bool
 dc_ledger_apply(DcLedger *ledger, DcChange *change, GError **error)
 {
-	if (dc_change_is_empty(change) || db_transaction(ledger, change_apply, change, error))
+	if (dc_change_is_empty(change) || db_transaction(ledger, apply_whole, change, error))
 		return true;
 	g_hash_table_remove_all(change->ids);
 	return false;

@@ -73,6 +73,7 @@ dc_change_new(DcAction action, DcInstant at)
 	change->at = at;
 	change->edits = g_ptr_array_new_with_free_func(edit_free);
 	change->raws = g_ptr_array_new_with_free_func(change_raw_free);
+	change->pasts = g_ptr_array_new_with_free_func((GDestroyNotify)dc_past_free);
 	change->index = g_hash_table_new(edit_hash, edit_same);
 	change->ids = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
 	return change;
@@ -86,6 +87,7 @@ dc_change_free(DcChange *change)
 	g_hash_table_unref(change->index);
 	g_ptr_array_unref(change->edits);
 	g_ptr_array_unref(change->raws);
+	g_ptr_array_unref(change->pasts);
 	g_hash_table_unref(change->ids);
 	g_free(change->reason);
 	g_free(change);
@@ -114,6 +116,12 @@ dc_change_create(DcChange *change, DcEntity entity, gpointer record)
 	edit->record = dc_record_copy(entity, record);
 	record_head(edit->record)->gone = false;
 	return edit->id;
+}
+
+void
+dc_change_keep_no(DcChange *change, gint64 stand_in, DcTicketNo no)
+{
+	edit_find(change, DC_ENTITY_TICKET, stand_in, EDIT_EXISTENCE)->wanted = no;
 }
 
 gconstpointer

@@ -20,8 +20,8 @@ parse_field(DcEntity entity, const char *name, DcField *field)
 	return false;
 }
 
-static void
-event_free(gpointer data)
+void
+past_edit_free(gpointer data)
 {
 	DcPastEdit *event = data;
 	dc_value_clear(&event->old);
@@ -42,6 +42,9 @@ dc_past_free(DcPast *past)
 
 #define OLD_COLUMN 3
 #define NEW_COLUMN 4
+#define ID_COLUMN 6
+#define EVENTS_SHOWN 100    /* of a change; an import has hundreds of thousands */
+#define EVENTS_AT_ONCE 1000 /* when it is undone */
 
 /* As stored (a word by its code), once it is sure that it is a value of that field. */
 static bool
@@ -87,23 +90,52 @@ read_event(DcLedger *ledger, const DbQuery *query, GPtrArray *events, GError **e
 	return load_values(ledger, query, event, error);
 }
 
-GPtrArray *
-history_events(DcLedger *ledger, gint64 change, GError **error)
+static GPtrArray *
+read_events(DcLedger *ledger, DbQuery *query, gint64 *last, GError **error)
 {
-	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func(event_free);
-	DbQuery *query = db_query(ledger, QUERY_EVENTS_OF_CHANGE);
-	db_bind_number(query, ":change", change);
+	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func(past_edit_free);
 	int row;
-	while ((row = db_step(ledger, query, error)) == 1)
+	while ((row = db_step(ledger, query, error)) == 1) {
+		*last = sqlite3_column_int64(query->stmt, ID_COLUMN);
 		if (!read_event(ledger, query, events, error)) {
 			db_leave(query);
 			return NULL;
 		}
+	}
 	return row == 0 ? g_steal_pointer(&events) : NULL;
 }
 
-DcPast *
-dc_ledger_change(DcLedger *ledger, gint64 id, GError **error)
+static GPtrArray *
+read_slice(DcLedger *ledger, gint64 change, bool back, gint64 *from, int n, GError **error)
+{
+	DbQuery *query = db_query(ledger, back ? QUERY_EVENTS_OF_CHANGE_BACK : QUERY_EVENTS_OF_CHANGE);
+	db_bind_number(query, ":change", change);
+	db_bind_number(query, ":from", back && *from == 0 ? G_MAXINT64 : *from);
+	db_bind_number(query, ":n", n);
+	return read_events(ledger, query, from, error);
+}
+
+GPtrArray *
+history_events(DcLedger *ledger, gint64 change, bool back, gint64 *from, GError **error)
+{
+	return read_slice(ledger, change, back, from, EVENTS_AT_ONCE, error);
+}
+
+/* Those that touched a ticket, or the first of all. */
+static GPtrArray *
+events_shown(DcLedger *ledger, gint64 change, DcTicketNo no, GError **error)
+{
+	gint64 last = 0;
+	if (no == 0)
+		return read_slice(ledger, change, false, &last, EVENTS_SHOWN, error);
+	DbQuery *query = db_query(ledger, QUERY_EVENTS_OF_TICKET);
+	db_bind_number(query, ":change", change);
+	db_bind_number(query, ":ticket", no);
+	return read_events(ledger, query, &last, error);
+}
+
+static DcPast *
+read_change(DcLedger *ledger, gint64 id, DcTicketNo no, GError **error)
 {
 	DbQuery *query = db_query(ledger, QUERY_CHANGE_READ);
 	db_bind_number(query, ":id", id);
@@ -124,10 +156,16 @@ dc_ledger_change(DcLedger *ledger, gint64 id, GError **error)
 	past->target = sqlite3_column_int64(query->stmt, 4);
 	past->undone = sqlite3_column_int(query->stmt, 5) != 0;
 	db_leave(query);
-	past->events = history_events(ledger, id, error);
+	past->events = events_shown(ledger, id, no, error);
 	if (past->events == NULL)
 		g_clear_pointer(&past, dc_past_free);
 	return past;
+}
+
+DcPast *
+dc_ledger_change(DcLedger *ledger, gint64 id, GError **error)
+{
+	return read_change(ledger, id, 0, error);
 }
 
 GPtrArray *
@@ -144,7 +182,7 @@ dc_ledger_history(DcLedger *ledger, DcTicketNo no, gint64 before, int limit, GEr
 
 	g_autoptr(GPtrArray) pasts = g_ptr_array_new_with_free_func((GDestroyNotify)dc_past_free);
 	for (guint i = 0; i < ids->len; i++) {
-		DcPast *past = dc_ledger_change(ledger, g_array_index(ids, gint64, i), error);
+		DcPast *past = read_change(ledger, g_array_index(ids, gint64, i), no, error);
 		if (past == NULL)
 			return NULL;
 		g_ptr_array_add(pasts, past);

@@ -234,6 +234,15 @@ dc_ledger_ticket_text(DcLedger *ledger, DcTicketNo no, GError **error)
 }
 
 bool
+dc_ledger_taken_over(DcLedger *ledger, const char *source, const char *source_id, DcTicketNo *no, GError **error)
+{
+	DbQuery *query = db_query(ledger, QUERY_TICKET_TAKEN_OVER);
+	db_bind_text(query, ":source", source);
+	db_bind_text(query, ":source_id", source_id);
+	return db_number(ledger, query, 0, no, error);
+}
+
+bool
 dc_ledger_next_no(DcLedger *ledger, DcTicketNo *no, GError **error)
 {
 	return record_next_id(ledger, DC_ENTITY_TICKET, no, error);

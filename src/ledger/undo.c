@@ -7,7 +7,8 @@
 typedef struct {
 	bool back; /* undo; else redo */
 	DcInstant at;
-	gint64 target;
+	DcLedger *ledger;
+	gint64 target, from;
 } Walking;
 
 static void
@@ -21,17 +22,23 @@ add_reversed(DcChange *change, const DcPastEdit *event, bool back)
 		change_edit(change, event->entity, event->row, event->field, value_of_stored(event->field, from), value_of_stored(event->field, to));
 }
 
+/* The next events, in the order in which they must be walked: from the last one back, or from the first one on. */
 static bool
-put_back(DcLedger *ledger, const Walking *walking, GError **error)
+next_part(DcChange *part, bool *more, gpointer data, GError **error)
 {
-	g_autoptr(GPtrArray) events = history_events(ledger, walking->target, error);
-	if (events == NULL)
-		return false;
-	g_autoptr(DcChange) change = dc_change_new(walking->back ? DC_ACTION_UNDO : DC_ACTION_REDO, walking->at);
-	change->target = walking->target;
-	for (guint i = 0; i < events->len; i++)
-		add_reversed(change, g_ptr_array_index(events, walking->back ? events->len - 1 - i : i), walking->back);
-	return change_apply(ledger, change, error);
+	Walking *walking = data;
+	g_autoptr(GPtrArray) events = history_events(walking->ledger, walking->target, walking->back, &walking->from, error);
+	for (guint i = 0; events != NULL && i < events->len; i++)
+		add_reversed(part, g_ptr_array_index(events, i), walking->back);
+	*more = events != NULL && events->len > 0;
+	return events != NULL;
+}
+
+static bool
+put_back(DcLedger *ledger, Walking *walking, GError **error)
+{
+	Parts parts = { .action = walking->back ? DC_ACTION_UNDO : DC_ACTION_REDO, .at = walking->at, .target = walking->target, .next = next_part, .data = walking };
+	return parts_apply(ledger, &parts, error);
 }
 
 /* Within the transaction: another process that undoes at the same time takes the change before this one. */
@@ -39,6 +46,7 @@ static bool
 walk(DcLedger *ledger, gpointer data, GError **error)
 {
 	Walking *walking = data;
+	walking->ledger = ledger;
 	if (!db_number(ledger, db_query(ledger, walking->back ? QUERY_UNDO_TARGET : QUERY_REDO_TARGET), 0, &walking->target, error))
 		return false;
 	if (walking->target != 0)

@@ -27,7 +27,7 @@ void
 ranked_log(int n)
 {
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_LOG, PLACE_NOW);
-	dc_change_origin(change, DC_ORIGIN_IMPORT); /* no undo takes these back */
+	dc_change_origin(change, DC_ORIGIN_INTAKE); /* no undo takes these back */
 	for (int i = 0; i < n; i++) {
 		g_autoptr(DcTicket) ticket = place_ticket("ticket");
 		ticket->kind = (DcKind)g_test_rand_int_range(1, DC_N_KIND);

@@ -209,7 +209,7 @@ begin_world(void)
 	place_begin(&place);
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_LOG, PLACE_NOW);
 	static const DcEntity first[] = { DC_ENTITY_DEPARTMENT, DC_ENTITY_PARTY, DC_ENTITY_TICKET, DC_ENTITY_MAIL, DC_ENTITY_CALL, DC_ENTITY_CONTACT };
-	dc_change_origin(change, DC_ORIGIN_IMPORT);
+	dc_change_origin(change, DC_ORIGIN_INTAKE);
 	for (guint i = 0; i < G_N_ELEMENTS(first); i++) {
 		gpointer record = place_random_record(first[i], 0);
 		if (first[i] == DC_ENTITY_CONTACT)
