@@ -176,6 +176,11 @@ typedef struct { /* a value: one counter */
 /* At most bands x kinds of them. Transfer full, GArray of DcCount. */
 GArray *dc_ledger_counts(DcLedger *ledger, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Several readings of one state of the file, whoever writes meanwhile; it is locked once and not for each of them, which halves the time of
+ * small ones. `read` must not write. False if it is, or the file cannot be locked: DC_ERROR_BUSY, DC_ERROR_LEDGER. */
+typedef bool (*DcReadFn)(gpointer data, GError **error);
+bool dc_ledger_read_as_one(DcLedger *ledger, DcReadFn read, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* -- finding -- */
 typedef struct { /* a value */
 	const DcFilter *filter; /* NULL: every ticket */

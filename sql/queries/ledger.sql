@@ -3,6 +3,9 @@
 -- name: begin_writing
 BEGIN IMMEDIATE;
 
+-- name: begin_reading
+BEGIN;
+
 -- name: commit_all
 COMMIT;
 

@@ -1,4 +1,4 @@
--- Statements of src/ledger/token.c, index.c and find.c.
+-- Statements of src/ledger/token.c, index.c, match.c and find.c.
 
 -- name: index_api
 SELECT fts5(:api);
@@ -45,6 +45,11 @@ SELECT rowid
  WHERE search MATCH :match AND rowid < :before
  ORDER BY rowid DESC;
 
+-- name: find_hits
+SELECT rowid
+  FROM search
+ WHERE search MATCH :match AND rowid >= :from AND rowid < :before;
+
 -- name: find_any
 SELECT id
   FROM ticket
@@ -56,6 +61,13 @@ SELECT id
   FROM ticket
  WHERE id < :before AND status NOT IN ('closed', 'cancelled') AND gone = 0
  ORDER BY id DESC;
+
+-- name: find_open_from
+SELECT id
+  FROM ticket
+ WHERE id <= :no AND status NOT IN ('closed', 'cancelled') AND gone = 0
+ ORDER BY id DESC
+ LIMIT 1;
 
 -- name: find_unanswered
 SELECT 1

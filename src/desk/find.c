@@ -120,7 +120,15 @@ locate(DcFound *found, const GPtrArray *facts, const GPtrArray *words)
 typedef struct {
 	DcTicketNo no;
 	int distance;
+	GPtrArray *facts; /* of DcFact; NULL: not read */
 } Hit;
+
+static void
+hit_clear(gpointer data)
+{
+	Hit *hit = data;
+	g_clear_pointer(&hit->facts, g_ptr_array_unref);
+}
 
 static bool
 all_within(const GPtrArray *words, const char *text)
@@ -157,82 +165,94 @@ compare_hits(gconstpointer a, gconstpointer b)
 	return left->no > right->no ? -1 : left->no < right->no;
 }
 
+/* -- a page -- */
+typedef struct {
+	DcDesk *desk;
+	const DcSearch *search;
+	DcInstant now;
+	GPtrArray *words; /* that are looked for; of the filter */
+	GArray *hits;     /* of Hit */
+	GPtrArray *list;  /* of DcFound */
+	DcTicketNo next;
+} Searching;
+
 static bool
-put_near_first(DcDesk *desk, GArray *nos, const GPtrArray *words, GError **error)
+put_near_first(Searching *searching, GError **error)
 {
-	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(Hit));
 	g_autoptr(GPtrArray) folded = g_ptr_array_new_with_free_func(g_free);
-	for (guint i = 0; i < words->len; i++)
-		g_ptr_array_add(folded, dc_text_fold(g_ptr_array_index(words, i)));
-	for (guint i = 0; i < nos->len; i++) {
-		Hit hit = { .no = g_array_index(nos, gint64, i) };
-		g_autoptr(GPtrArray) facts = dc_ledger_facts(desk->ledger, hit.no, error);
-		if (facts == NULL)
+	for (guint i = 0; i < searching->words->len; i++)
+		g_ptr_array_add(folded, dc_text_fold(g_ptr_array_index(searching->words, i)));
+	for (guint i = 0; i < searching->hits->len; i++) {
+		Hit *hit = &g_array_index(searching->hits, Hit, i);
+		hit->facts = dc_ledger_facts(searching->desk->ledger, hit->no, error);
+		if (hit->facts == NULL)
 			return false;
-		hit.distance = distance_of(facts, words, folded);
-		g_array_append_val(hits, hit);
+		hit->distance = distance_of(hit->facts, searching->words, folded);
 	}
-	g_array_sort(hits, compare_hits);
-	for (guint i = 0; i < nos->len; i++)
-		g_array_index(nos, gint64, i) = g_array_index(hits, Hit, i).no;
+	g_array_sort(searching->hits, compare_hits);
 	return true;
 }
 
-/* -- a page -- */
-static DcFound *
-make_found(DcDesk *desk, DcTicketNo no, const GPtrArray *words, DcInstant now, GError **error)
+/* All there are, nearest first, if they are few, whatever the limit; else the newest. */
+static bool
+find_hits(Searching *searching, GError **error)
 {
-	DcListed *listed = dc_desk_listed(desk, no, now, error);
-	if (listed == NULL)
-		return NULL;
-	DcFound *found = g_new0(DcFound, 1);
-	found->listed = listed;
-	found->field = DC_N_FIELDS;
-	g_autoptr(GPtrArray) facts = words->len > 0 ? dc_ledger_facts(desk->ledger, no, error) : g_ptr_array_new();
-	if (facts == NULL) {
-		dc_found_free(found);
-		return NULL;
+	const DcSearch *search = searching->search;
+	bool may_be_few = searching->words->len > 0 && search->before == 0 && search->limit <= FEW;
+	DcFind find = { .filter = search->filter, .before = search->before, .limit = may_be_few ? FEW + 1 : search->limit, .effort = search->effort };
+	g_autoptr(GArray) nos = dc_ledger_find(searching->desk->ledger, &find, &searching->next, error);
+	if (nos == NULL)
+		return false;
+	bool are_few = may_be_few && searching->next == 0;
+	if (!are_few && nos->len > (guint)search->limit) {
+		g_array_set_size(nos, (guint)search->limit);
+		searching->next = g_array_index(nos, gint64, nos->len - 1);
 	}
-	locate(found, facts, words);
-	return found;
+	for (guint i = 0; i < nos->len; i++)
+		g_array_append_val(searching->hits, ((Hit){ .no = g_array_index(nos, gint64, i) }));
+	return !are_few || put_near_first(searching, error);
 }
 
-/* All there are, nearest first, if they are few, whatever the limit; else the newest. */
-static GArray *
-find_nos(DcDesk *desk, const DcSearch *search, const GPtrArray *words, DcTicketNo *next, GError **error)
+static bool
+add_found(Searching *searching, Hit *hit, GError **error)
 {
-	bool may_be_few = words->len > 0 && search->before == 0 && search->effort == 0 && search->limit <= FEW;
-	DcFind find = { .filter = search->filter, .before = search->before, .limit = may_be_few ? FEW + 1 : search->limit, .effort = search->effort };
-	g_autoptr(GArray) nos = dc_ledger_find(desk->ledger, &find, next, error);
-	if (nos == NULL || !may_be_few)
-		return g_steal_pointer(&nos);
-	if (nos->len <= FEW && !put_near_first(desk, nos, words, error))
-		return NULL;
-	if (nos->len > FEW) {
-		*next = g_array_index(nos, gint64, search->limit - 1);
-		g_array_set_size(nos, (guint)search->limit);
-	}
-	return g_steal_pointer(&nos);
+	DcFound *found = g_new0(DcFound, 1);
+	found->field = DC_N_FIELDS;
+	g_ptr_array_add(searching->list, found);
+	found->listed = dc_desk_listed(searching->desk, hit->no, searching->now, error);
+	if (found->listed == NULL)
+		return false;
+	if (searching->words->len == 0)
+		return true;
+	if (hit->facts == NULL)
+		hit->facts = dc_ledger_facts(searching->desk->ledger, hit->no, error);
+	if (hit->facts != NULL)
+		locate(found, hit->facts, searching->words);
+	return hit->facts != NULL;
+}
+
+static bool
+search_all(gpointer data, GError **error)
+{
+	Searching *searching = data;
+	bool ok = find_hits(searching, error);
+	for (guint i = 0; ok && i < searching->hits->len; i++)
+		ok = add_found(searching, &g_array_index(searching->hits, Hit, i), error);
+	return ok;
 }
 
 GPtrArray *
 dc_desk_search(DcDesk *desk, const DcSearch *search, DcInstant now, DcTicketNo *next, GError **error)
 {
-	g_autoptr(GPtrArray) words = g_ptr_array_new();
-	DcTicketNo rest;
+	g_autoptr(GPtrArray) words = g_ptr_array_new(), list = g_ptr_array_new_with_free_func((GDestroyNotify)dc_found_free);
+	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(Hit));
+	Searching searching = { .desk = desk, .search = search, .now = now, .words = words, .hits = hits, .list = list };
+	g_array_set_clear_func(hits, hit_clear);
 	if (search->filter != NULL)
 		collect_words(search->filter, words);
-	g_autoptr(GArray) nos = find_nos(desk, search, words, &rest, error);
-	if (nos == NULL)
+	if (!dc_ledger_read_as_one(desk->ledger, search_all, &searching, error))
 		return NULL;
-	g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)dc_found_free);
-	for (guint i = 0; i < nos->len; i++) {
-		DcFound *found = make_found(desk, g_array_index(nos, gint64, i), words, now, error);
-		if (found == NULL)
-			return NULL;
-		g_ptr_array_add(list, found);
-	}
 	if (next != NULL)
-		*next = rest;
+		*next = searching.next;
 	return g_steal_pointer(&list);
 }

@@ -243,3 +243,16 @@ db_transaction(DcLedger *ledger, DbBody body, gpointer data, GError **error)
 		(void)db_run(ledger, db_query(ledger, QUERY_ROLLBACK_ALL), NULL);
 	return false;
 }
+
+bool
+dc_ledger_read_as_one(DcLedger *ledger, DcReadFn read, gpointer data, GError **error)
+{
+	/* Within another, or within a change, it is one already. */
+	bool begins = sqlite3_get_autocommit(ledger->db) != 0;
+	if (begins && !db_run(ledger, db_query(ledger, QUERY_BEGIN_READING), error))
+		return false;
+	bool ok = read(data, error);
+	if (begins && !sqlite3_get_autocommit(ledger->db))
+		(void)db_run(ledger, db_query(ledger, QUERY_COMMIT_ALL), NULL);
+	return ok;
+}

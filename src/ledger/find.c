@@ -1,64 +1,23 @@
 /* Finding tickets by a filter. Its words are asked of the search index, once; the rest is asked of ticket after ticket as they come from what
  * is narrowest: the index, the open ones, or all. No statement is made for a filter: every condition is a value bound to one that stands. */
 #include "find.h"
-#include "index.h"
+#include "match.h"
 #include "token.h"
 
 #include <daicho/text.h>
 
 #include <string.h>
 
-typedef struct { /* numbers of tickets */
-	guint8 *bits;
-	gsize n_bytes;
-} NoSet;
-
 struct _Finder {
 	DcLedger *ledger;
 	const DcFilter *filter;
 	char *match;       /* what the index is asked for every ticket; NULL: nothing */
-	GHashTable *found; /* DcFilter -> NoSet: what the index said of a text that stands within an "or" */
-	GHashTable *asked; /* DcFilter: what `match` says already */
+	GHashTable *said;  /* DcFilter: what `match` says already */
+	GHashTable *found; /* DcFilter -> Hits: what else the index can say, as of a text that stands within an "or" */
 	/* the ticket that is being looked at */
 	DcTicketNo no;
 	DbQuery *ticket, *text; /* a row stands in them; NULL: not read */
 };
-
-/* -- sets of numbers -- */
-static void
-no_set_free(gpointer data)
-{
-	NoSet *set = data;
-	g_free(set->bits);
-	g_free(set);
-}
-
-static void
-no_set_add(NoSet *set, gint64 no)
-{
-	gsize byte = (gsize)no / 8;
-	if (byte >= set->n_bytes) {
-		gsize n = MAX(byte + 1, set->n_bytes * 2);
-		set->bits = g_realloc(set->bits, n);
-		memset(set->bits + set->n_bytes, 0, n - set->n_bytes);
-		set->n_bytes = n;
-	}
-	set->bits[byte] |= (guint8)(1u << (no % 8));
-}
-
-static bool
-no_set_holds(const NoSet *set, gint64 no)
-{
-	gsize byte = (gsize)no / 8;
-	return byte < set->n_bytes && (set->bits[byte] & (1u << (no % 8))) != 0;
-}
-
-/* -- words: in the language of the index -- */
-static bool
-has_parts(const DcFilter *filter)
-{
-	return filter->parts != NULL && filter->parts->len > 0;
-}
 
 static const DcFilter *
 part(const DcFilter *filter, guint i)
@@ -67,126 +26,43 @@ part(const DcFilter *filter, guint i)
 }
 
 static bool
-is_indexed(const DcFilter *filter)
+has_parts(const DcFilter *filter)
 {
-	return filter->type == DC_FILTER_TEXT && (filter->field == DC_N_FIELDS || index_column(filter->field) != NULL);
+	return filter->parts != NULL && filter->parts->len > 0;
 }
 
-/* A filter as a key of a table, which takes no const. */
-static gpointer
-key_of(const DcFilter *filter)
-{
-	return GSIZE_TO_POINTER((gsize)filter);
-}
-
-/* What the index alone can answer. It knows "this and not that", but no bare "not". */
-static bool
-is_match(const DcFilter *filter)
-{
-	if (is_indexed(filter))
-		return true;
-	if ((filter->type != DC_FILTER_AND && filter->type != DC_FILTER_OR) || !has_parts(filter))
-		return false;
-	for (guint i = 0; i < filter->parts->len; i++)
-		if (!is_match(part(filter, i)))
-			return false;
-	return true;
-}
-
+/* The widest parts that the index can answer. */
 static void
-write_match(GString *match, const DcFilter *filter)
+find_hits(Finder *finder, const DcFilter *filter)
 {
-	if (filter->type == DC_FILTER_TEXT) {
-		g_autofree char *folded = dc_text_fold(filter->text);
-		if (filter->field != DC_N_FIELDS)
-			g_string_append_printf(match, "{%s} : ", index_column(filter->field));
-		if (*folded != '\0')
-			token_phrase(match, folded);
-		else
-			g_string_append(match, "\"\""); /* nothing has it */
+	if (g_hash_table_contains(finder->said, filter))
 		return;
-	}
-	g_string_append_c(match, '(');
-	for (guint i = 0; i < filter->parts->len; i++) {
-		if (i > 0)
-			g_string_append(match, filter->type == DC_FILTER_AND ? " AND " : " OR ");
-		write_match(match, part(filter, i));
-	}
-	g_string_append_c(match, ')');
-}
-
-static char *
-match_of(const DcFilter *filter)
-{
-	GString *match = g_string_new(NULL);
-	write_match(match, filter);
-	return g_string_free(match, FALSE);
-}
-
-static bool
-ask_index(Finder *finder, const DcFilter *filter, GError **error)
-{
-	g_autofree char *match = match_of(filter);
-	DbQuery *query = db_query(finder->ledger, QUERY_FIND_MATCH);
-	NoSet *set = g_new0(NoSet, 1);
-	int row;
-	db_bind_text(query, ":match", match);
-	db_bind_number(query, ":before", G_MAXINT64);
-	while ((row = db_step(finder->ledger, query, error)) == 1)
-		no_set_add(set, db_column_number(query, 0));
-	g_hash_table_insert(finder->found, key_of(filter), set);
-	return row == 0;
-}
-
-/* The widest parts that the index can answer, each asked once. */
-static bool
-ask_parts(Finder *finder, const DcFilter *filter, GError **error)
-{
-	if (g_hash_table_contains(finder->asked, filter))
-		return true;
-	if (is_match(filter))
-		return ask_index(finder, filter, error);
-	for (guint i = 0; has_parts(filter) && i < filter->parts->len; i++)
-		if (!ask_parts(finder, part(filter, i), error))
-			return false;
-	return true;
-}
-
-/* What must hold of every ticket, joined to one question. */
-static void
-join_match(Finder *finder, const DcFilter *filter, GString *match)
-{
-	if (is_match(filter)) {
-		if (match->len > 0)
-			g_string_append(match, " AND ");
-		write_match(match, filter);
-		g_hash_table_add(finder->asked, key_of(filter));
-		return;
-	}
-	for (guint i = 0; filter->type == DC_FILTER_AND && has_parts(filter) && i < filter->parts->len; i++)
-		join_match(finder, part(filter, i), match);
+	if (match_answers(filter))
+		g_hash_table_insert(finder->found, GSIZE_TO_POINTER((gsize)filter), hits_new(match_of(filter)));
+	else
+		for (guint i = 0; has_parts(filter) && i < filter->parts->len; i++)
+			find_hits(finder, part(filter, i));
 }
 
 static Finder *
-finder_make(DcLedger *ledger, const DcFilter *filter, bool match_drives, GError **error)
+finder_make(DcLedger *ledger, const DcFilter *filter, bool match_drives)
 {
-	g_autoptr(Finder) finder = g_new0(Finder, 1);
-	g_autoptr(GString) match = g_string_new(NULL);
+	Finder *finder = g_new0(Finder, 1);
 	finder->ledger = ledger;
 	finder->filter = filter;
-	finder->found = g_hash_table_new_full(NULL, NULL, NULL, no_set_free);
-	finder->asked = g_hash_table_new(NULL, NULL);
+	finder->said = g_hash_table_new(NULL, NULL);
+	finder->found = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)hits_free);
 	if (filter != NULL && match_drives)
-		join_match(finder, filter, match);
-	if (match->len > 0)
-		finder->match = g_strdup(match->str);
-	return filter == NULL || ask_parts(finder, filter, error) ? g_steal_pointer(&finder) : NULL;
+		finder->match = match_of_all(filter, finder->said);
+	if (filter != NULL)
+		find_hits(finder, filter);
+	return finder;
 }
 
 Finder *
-finder_new(DcLedger *ledger, const DcFilter *filter, GError **error)
+finder_new(DcLedger *ledger, const DcFilter *filter)
 {
-	return finder_make(ledger, filter, false, error);
+	return finder_make(ledger, filter, false);
 }
 
 void
@@ -195,7 +71,7 @@ finder_free(Finder *finder)
 	if (finder == NULL)
 		return;
 	g_hash_table_unref(finder->found);
-	g_hash_table_unref(finder->asked);
+	g_hash_table_unref(finder->said);
 	g_free(finder->match);
 	g_free(finder);
 }
@@ -305,10 +181,10 @@ ask_all_of(Finder *finder, const DcFilter *filter, GError **error)
 static int
 ask(Finder *finder, const DcFilter *filter, GError **error)
 {
-	const NoSet *set = g_hash_table_lookup(finder->found, filter);
-	if (set != NULL)
-		return no_set_holds(set, finder->no);
-	if (g_hash_table_contains(finder->asked, filter))
+	Hits *hits = g_hash_table_lookup(finder->found, filter);
+	if (hits != NULL)
+		return hits_hold(hits, finder->ledger, finder->no, error);
+	if (g_hash_table_contains(finder->said, filter))
 		return 1;
 	switch (filter->type) {
 	case DC_FILTER_AND:
@@ -363,56 +239,114 @@ wants_open(const DcFilter *filter)
 	return any || all;
 }
 
-/* Numbers above the highest asked for are not looked at. */
-static DcTicketNo
-highest(const DcFilter *filter)
+/* Known of every ticket on the walk. */
+static void
+say_open(Finder *finder, const DcFilter *filter)
 {
-	DcTicketNo high = G_MAXINT64;
-	if (filter->type == DC_FILTER_NUMBER)
-		return filter->high;
+	if (filter->type == DC_FILTER_OPEN)
+		g_hash_table_add(finder->said, GSIZE_TO_POINTER((gsize)filter));
 	for (guint i = 0; filter->type == DC_FILTER_AND && i < filter->parts->len; i++)
-		high = MIN(high, highest(part(filter, i)));
-	return high;
+		say_open(finder, part(filter, i));
 }
 
-static DbQuery *
-begin(Finder *finder, DcTicketNo before)
+/* Numbers outside of those asked for are not looked at. */
+static void
+narrow(const DcFilter *filter, DcTicketNo *low, DcTicketNo *high)
 {
-	bool open = finder->filter != NULL && wants_open(finder->filter);
-	DbQuery *query = db_query(finder->ledger, finder->match != NULL ? QUERY_FIND_MATCH : open ? QUERY_FIND_OPEN : QUERY_FIND_ANY);
-	DcTicketNo high = finder->filter != NULL ? highest(finder->filter) : G_MAXINT64;
-	before = before > 0 ? before : G_MAXINT64;
-	db_bind_number(query, ":before", high < before ? high + 1 : before);
+	if (filter->type == DC_FILTER_NUMBER) {
+		*low = MAX(*low, filter->low);
+		*high = MIN(*high, filter->high);
+	}
+	for (guint i = 0; filter->type == DC_FILTER_AND && i < filter->parts->len; i++)
+		narrow(part(filter, i), low, high);
+}
+
+typedef struct { /* one walk from the newest down */
+	Finder *finder;
+	DbQuery *query;
+	bool is_open_asked; /* of what the query gives */
+	DcTicketNo low;
+	DcTicketNo last;    /* the one it stands at */
+	DcTicketNo open;    /* the newest open one that is not newer than `last` was; 0: there is none */
+	int left;           /* of the effort, in PASSES */
+} Walk;
+#define PASSES 32 /* that a ticket is not open is known so much sooner than anything else */
+
+static void
+begin(Walk *walk, Finder *finder, const DcFind *find)
+{
+	const DcFilter *filter = finder->filter;
+	bool open = filter != NULL && wants_open(filter);
+	DcTicketNo high = G_MAXINT64 - 1;
+	*walk = (Walk){ .finder = finder, .is_open_asked = open && finder->match != NULL, .open = G_MAXINT64 };
+	if (open)
+		say_open(finder, filter);
+	if (filter != NULL)
+		narrow(filter, &walk->low, &high);
+	walk->left = find->effort > 0 && find->effort < G_MAXINT / PASSES ? find->effort * PASSES : G_MAXINT;
+	walk->query = db_query(finder->ledger, finder->match != NULL ? QUERY_FIND_MATCH : open ? QUERY_FIND_OPEN : QUERY_FIND_ANY);
+	db_bind_number(walk->query, ":before", find->before > 0 ? MIN(high + 1, find->before) : high + 1);
 	if (finder->match != NULL)
-		db_bind_text(query, ":match", finder->match);
-	return query;
+		db_bind_text(walk->query, ":match", finder->match);
+}
+
+/* 1: `last` may be asked for; 0: there is none any more, or the effort is spent (`left` is 0); -1: `error`. */
+static int
+next_candidate(Walk *walk, GError **error)
+{
+	DcLedger *ledger = walk->finder->ledger;
+	while (walk->left > 0) {
+		int row = db_step(ledger, walk->query, error);
+		if (row != 1)
+			return row;
+		walk->last = db_column_number(walk->query, 0);
+		if (walk->last < walk->low)
+			return 0;
+		if (walk->is_open_asked && walk->last < walk->open) {
+			DbQuery *query = db_query(ledger, QUERY_FIND_OPEN_FROM);
+			db_bind_number(query, ":no", walk->last);
+			if (!db_number(ledger, query, 0, &walk->open, error))
+				return -1;
+			if (walk->open == 0)
+				return 0;
+		}
+		if (!walk->is_open_asked || walk->last == walk->open) {
+			walk->left -= MIN(walk->left, PASSES);
+			return 1;
+		}
+		walk->left--;
+	}
+	return 0;
+}
+
+static bool
+walk_down(Walk *walk, int limit, GArray *nos, DcTicketNo *next, GError **error)
+{
+	int row = 1;
+	while ((int)nos->len < limit && (row = next_candidate(walk, error)) == 1) {
+		bool accepted;
+		if (!finder_accepts(walk->finder, walk->last, &accepted, error))
+			return false;
+		if (accepted)
+			g_array_append_val(nos, walk->last);
+	}
+	*next = row == 1 || walk->left == 0 ? walk->last : 0;
+	return row >= 0;
 }
 
 GArray *
 dc_ledger_find(DcLedger *ledger, const DcFind *find, DcTicketNo *next, GError **error)
 {
-	g_autoptr(Finder) finder = finder_make(ledger, find->filter, true, error);
-	if (finder == NULL)
-		return NULL;
+	g_autoptr(Finder) finder = finder_make(ledger, find->filter, true);
 	g_autoptr(GArray) nos = g_array_new(FALSE, FALSE, sizeof(gint64));
-	DbQuery *query = begin(finder, find->before);
-	DcTicketNo last = 0;
-	int row = 0, n_seen = 0;
-	while ((int)nos->len < find->limit && (find->effort <= 0 || n_seen < find->effort) && (row = db_step(ledger, query, error)) == 1) {
-		bool accepted;
-		last = db_column_number(query, 0);
-		n_seen++;
-		if (!finder_accepts(finder, last, &accepted, error)) {
-			db_leave(query);
-			return NULL;
-		}
-		if (accepted)
-			g_array_append_val(nos, last);
-	}
-	db_leave(query);
-	if (row < 0)
+	DcTicketNo rest;
+	Walk walk;
+	begin(&walk, finder, find);
+	bool ok = walk_down(&walk, find->limit, nos, &rest, error);
+	db_leave(walk.query);
+	if (!ok)
 		return NULL;
 	if (next != NULL)
-		*next = row == 1 ? last : 0;
+		*next = rest;
 	return g_steal_pointer(&nos);
 }

@@ -7,9 +7,9 @@
 
 typedef struct _Finder Finder; /* opaque: find.c */
 
-/* `filter` must outlive it; NULL: everything. DC_ERROR_LEDGER, DC_ERROR_BUSY. Transfer full. */
-Finder *finder_new(DcLedger *ledger, const DcFilter *filter, GError **error);
+/* `filter` must outlive it; NULL: everything. Transfer full. */
+Finder *finder_new(DcLedger *ledger, const DcFilter *filter);
 void finder_free(Finder *finder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Finder, finder_free)
-/* Whether the ticket, which must be there, is asked for. */
+/* Whether the ticket, which must be there, is asked for. DC_ERROR_LEDGER, DC_ERROR_BUSY. */
 bool finder_accepts(Finder *finder, DcTicketNo no, bool *accepted, GError **error);

@@ -122,9 +122,7 @@ read_wanted(DcLedger *ledger, Finder *finder, const DbQuery *query, GError **err
 GPtrArray *
 dc_ledger_page(DcLedger *ledger, const DcPage *page, GError **error)
 {
-	g_autoptr(Finder) finder = finder_new(ledger, page->filter, error);
-	if (finder == NULL)
-		return NULL;
+	g_autoptr(Finder) finder = finder_new(ledger, page->filter);
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)dc_row_free);
 	g_autofree char *words = page->text != NULL ? dc_text_fold(page->text) : NULL;
 	const guint8 bands[] = { (guint8)page->band_from, (guint8)(MIN(page->band_to, G_MAXUINT8 - 1) + 1) };
