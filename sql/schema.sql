@@ -264,7 +264,7 @@ CREATE INDEX report_next ON report (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX report_ticket ON report (ticket, sent_at);
 
 CREATE VIRTUAL TABLE search USING fts5(
-    title, caller, department, system, callback, tags, body, error_text, steps, triage_note, workaround, cause, resolution, permanent_fix,
+    body, title, caller, department, system, callback, tags, error_text, steps, triage_note, workaround, cause, resolution, permanent_fix,
     contact, answer, note,
     content = 'search_facts', content_rowid = 'id', columnsize = 0, tokenize = 'daicho'
 );
