@@ -11,8 +11,9 @@
 typedef struct { /* a value */
 	const char *folder;
 	const char *daicho, *bare; /* the programs; what bare is: bare.c */
-	const char *mutt;          /* NULL: not installed */
+	const char *mutt, *ripgrep; /* NULL: not installed */
 	char *small, *large;       /* ledgers: 1,000 and 100,000 tickets, all open */
+	char *million;             /* 1,000,000, 2,000 of them open; NULL: not wanted */
 } Bench;
 
 /* A bench that cannot measure ends the run. */
@@ -46,3 +47,4 @@ void bench_start(const Bench *bench);
 void bench_log(const Bench *bench);
 void bench_keys(const Bench *bench);
 void bench_doing(const Bench *bench);
+void bench_search(const Bench *bench);

@@ -237,4 +237,6 @@ bench_log(const Bench *bench)
 	table_begin("A logged call, until it is on disk; bare: SQLite alone commits the same rows", "bare: min  median    max");
 	compare(bench->small, "1,000 open");
 	compare(bench->large, "100,000 open");
+	if (bench->million != NULL)
+		compare(bench->million, "1,000,000, 2,000 open");
 }

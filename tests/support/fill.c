@@ -11,6 +11,13 @@ static const char *const departments[] = { "営業1", "営業2", "倉庫", "経�
 static const char *const names[] = { "佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺", "山本", "中村", "小林", "加藤", "井上", "木村" };
 static const char *const things[] = { "受注登録", "在庫照会", "会計帳票", "仕訳取込", "勤怠入力", "月次締め", "マスタ更新", "印刷", "ログイン", "請求書出力" };
 static const char *const troubles[] = { "でエラーが出ます", "が止まりました", "が遅い件", "の方法について", "ができません", "の依頼", "を確認してください", "が二重になる" };
+static const char *const sentences[] = {
+	"いつもと同じ操作をしました。", "昨日までは動いていました。", "再起動しても直りません。", "他の人の画面では出ないようです。", "午前中に締めたいので急ぎでお願いします。",
+	"画面には「処理に失敗しました」と出ます。", "ORA-00060: deadlock detected while waiting for resource", "ｴﾗｰｺｰﾄﾞは E1023 です。", "error: connection timeout after 30 seconds",
+	"月末の処理で毎回起きている気がします。", "添付の画面をご覧ください。", "サーバーの応答が遅く、途中で切れます。", "マスタを直したあとから合わなくなりました。", "先方にはまだ伝えていません。",
+	"HTTP 503 Service Unavailable (proxy01.example.co.jp)", "印刷の途中で紙が出なくなり、用紙とトナーは確認しました。", "ユーザーは全員、同じ部署のプリンターを使っています。", "折り返しは内線 2345 にお願いします。",
+	"手順書の3ページのとおりに進めましたが、5番目のボタンが押せません。", "Excel に貼ると桁がずれます。", "金額が1円合わず、二重に計上された可能性があります。", "夜間バッチのログには warning が3件ありました。",
+};
 static const char *const kinds[] = { "inquiry", "incident", "change", "task" };
 
 #define ONE_OF(words) ((words)[g_rand_int_range(fill->rand, 0, G_N_ELEMENTS(words))])
@@ -77,13 +84,26 @@ add_history(const Fill *fill, gint64 no, gint64 at, bool is_open)
 	add(fill, ADD_EVENT, 6, (const char *[]){ NULL, "ticket", NULL, "status", "new", "closed" }, (gint64[]){ change, 0, no, 0, 0, 0 });
 }
 
+/* One sentence to six, and in ten tickets, evenly, FILL_RARE. Transfer full. */
+static char *
+make_body(const Fill *fill, gint64 no, const char *department, const char *name, const char *title)
+{
+	GString *body = g_string_new(NULL);
+	g_string_printf(body, "%s の %s です。%s。\n", department, name, title);
+	for (int i = g_rand_int_range(fill->rand, 1, 7); i > 0; i--)
+		g_string_append_printf(body, "%s\n", ONE_OF(sentences));
+	if (no % MAX(fill->size->n_tickets / 10, 1) == 0)
+		g_string_append_printf(body, "%sかもしれません。\n", FILL_RARE);
+	return g_string_free(body, FALSE);
+}
+
 static void
 add_ticket(const Fill *fill, gint64 no, bool is_open)
 {
 	gint64 at = fill->size->now - (fill->size->n_tickets - no) * 600;
 	const char *system = ONE_OF(systems), *department = ONE_OF(departments), *name = ONE_OF(names), *kind = ONE_OF(kinds);
 	g_autofree char *title = g_strdup_printf("%s%s %s-%d", ONE_OF(things), ONE_OF(troubles), system, g_rand_int_range(fill->rand, 100, 999));
-	g_autofree char *body = g_strdup_printf("%s の %s です。%s。いつもと同じ操作をしました。", department, name, title);
+	g_autofree char *body = make_body(fill, no, department, name, title);
 	gint64 impact = g_rand_int_range(fill->rand, 1, 4), urgency = g_rand_int_range(fill->rand, 1, 4);
 	gint64 due_at = g_rand_int_range(fill->rand, 0, 5) == 0 ? fill->size->now + g_rand_int_range(fill->rand, -100, 2000) * 3600 : DC_ABSENT;
 	const char *texts[] = { NULL, kind, is_open ? "new" : "closed", title, name, department, system, NULL, NULL, NULL, NULL, NULL, NULL };

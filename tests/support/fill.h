@@ -5,6 +5,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#define FILL_RARE "消込漏れ" /* a word that stands in ten tickets, however many there are */
+
 typedef struct {
 	gint64 n_tickets; /* in all; the newest come last */
 	gint64 n_open;    /* of them, spread over the newer half; the others are closed */
