@@ -7,7 +7,7 @@
 #   <entity>_gone            whether it is there
 #   <entity>_referrers       table and id of what refers to it and is there
 #   set_<field>              one column of one record
-#   rank_page, _back         the order (src/ledger/page.c): whole tickets, and what the rank says of them
+#   rank_page, _back         the order (src/ledger/page.c): whole tickets, and what the rank says of them; rank_row: of one
 #   check_taken_back         table and id of what is there and refers to something that is gone
 
 /^\tX\([A-Z_]+, [A-Z_0-9]+, [a-z_]+, / {
@@ -52,16 +52,16 @@ function finish() {
 	printf "-- name: %s_gone\nUPDATE %s\n   SET gone = :gone\n WHERE id = :id;\n\n", current, current
 	printf "%s", setters
 	if (current == "ticket") {
-		page("rank_page", "")
-		page("rank_page_back", " DESC")
+		page("rank_page", "", "\n ORDER BY r.key")
+		page("rank_page_back", "", "\n ORDER BY r.key DESC")
+		page("rank_row", "r.ticket = :ticket AND ", "")
 	}
 }
 
-function page(name, direction) {
+function page(name, condition, order) {
 	printf "-- name: %s\nSELECT %s, r.key, r.band, r.n_members, r.n_callers, r.n_departments\n", name, qualified
 	printf "  FROM rank AS r\n CROSS JOIN ticket AS t ON t.id = r.ticket\n"
-	printf " WHERE r.key > :low AND r.key < :high AND (:kind IS NULL OR r.kind = :kind) AND (:words IS NULL OR holds_all(r.line, :words)) AND t.gone = 0\n"
-	printf " ORDER BY r.key%s;\n\n", direction
+	printf " WHERE %sr.key > :low AND r.key < :high AND (:kind IS NULL OR r.kind = :kind) AND (:words IS NULL OR holds_all(r.line, :words)) AND t.gone = 0%s;\n\n", condition, order
 }
 
 END {

@@ -235,22 +235,36 @@ void dc_listed_free(DcListed *listed);
 typedef struct { /* a value: which part of which list */
 	int band_from, band_to; /* DC_BAND_PINNED .. DC_BAND_LATER is today's order */
 	DcKind kind;            /* NONE: any */
-	const char *text;       /* NULL: any */
 	const DcFilter *filter; /* NULL: any */
 	const DcListed *after;  /* NULL: from the beginning */
 	bool backward;
 	int limit;
+	int effort; /* rows looked at; 0: as many as it takes */
 } DcListing;
 GPtrArray *dc_desk_list(DcDesk *desk, const DcListing *listing, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* of DcListed */
-/* What was typed as a query (docs/query.md), ready to be asked. DC_ERROR_USAGE names the character; `at` (may be NULL): its byte. Transfer full. */
+/* The same in portions. `reached`: goes on behind it, unless its key_len is 0; becomes how far it was looked, with key_len 0 at the end. */
+GPtrArray *dc_desk_list_on(DcDesk *desk, const DcListing *listing, DcInstant now, DcRow *reached, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether one ticket is asked for. */
+bool dc_desk_matches(DcDesk *desk, const DcFilter *filter, DcTicketNo no, bool *matches, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What was typed as a query (docs/query.md), ready to be asked. DC_ERROR_USAGE names the character, or `at` (may be NULL) is its byte. Transfer full. */
 DcFilter *dc_desk_filter(DcDesk *desk, const char *query, DcInstant now, gsize *at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What could stand at the cursor (a byte of `text`) instead of text[*from .. cursor): fields, their values, what this site calls its systems, departments and
+ * saved filters. Transfer full, of char *. */
+GPtrArray *dc_desk_complete(DcDesk *desk, const char *text, gsize cursor, gsize *from);
+/* Keeps a query by name ([filter NAME] of the policy). `before`: the name it had; NULL: it is new. DC_ERROR_REFUSED if the name is taken or one of both is
+ * empty, DC_ERROR_USAGE if it is no query, DC_ERROR_POLICY if that can be no name. */
+bool dc_desk_save_filter(DcDesk *desk, const char *before, const char *name, const char *query, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool dc_desk_remove_filter(DcDesk *desk, const char *name, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 typedef struct { /* a value, with what it owns: a ticket that was found, and where */
 	DcListed *listed;
 	DcField field;  /* of the text below; DC_N_FIELDS: no words were looked for */
 	char *text;     /* one line around what was found; NULL */
 	gsize from, to; /* bytes of it, to be marked; equal: none */
+	char *answer;   /* of one that is shut: what was done; may be NULL */
+	int worked_min; /* of the same */
 } DcFound;
 void dc_found_free(DcFound *found);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcFound, dc_found_free)
 typedef struct { /* a value */
 	const DcFilter *filter;
 	DcTicketNo before; /* numbers below this one; 0: from the newest */
@@ -260,6 +274,10 @@ typedef struct { /* a value */
 /* Tickets wherever they stand, also closed ones, newest first. Where words are looked for and found in 200 tickets or less, all of them
  * come at once, first what stands there as it was typed, and of these and of the others what stands in the subject. `next` as of dc_ledger_find(). Transfer full, of DcFound. */
 GPtrArray *dc_desk_search(DcDesk *desk, const DcSearch *search, DcInstant now, DcTicketNo *next, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same in pieces, for screens: numbers found by dc_ledger_find(), in the order in which they are shown where they are few; and one of them. */
+bool dc_desk_nearest_first(DcDesk *desk, const DcFilter *filter, GArray *nos, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+DcFound *dc_desk_found(DcDesk *desk, const DcFilter *filter, DcTicketNo no, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* transfer full */
 
 /* One ticket as it would stand in a list, wherever it stands. DC_ERROR_NOT_FOUND. */
 DcListed *dc_desk_listed(DcDesk *desk, DcTicketNo no, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -340,6 +358,8 @@ void dc_alike_free(DcAlike *alike);
 /* The nearest open and solved tickets to a subject, best first, at most `limit`. Of the newest tickets (two thousand) every one is compared, of older ones
  * those in whose subject its words stand: few milliseconds with any number of tickets. Transfer full. */
 GPtrArray *dc_desk_alike(DcDesk *desk, const char *subject, int limit, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What dc_desk_alike() compares with is read in portions of a few milliseconds, so that no key has to wait for it: until `more` is false. */
+bool dc_desk_prepare_alike(DcDesk *desk, bool *more, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The last tickets of a caller as typed ("倉庫 鈴木"), newest first. Transfer full, of DcTicket. */
 GPtrArray *dc_desk_of_caller(DcDesk *desk, const char *caller, int limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The questions still owed after a phone log, in the order of domain.md 2.2: fields of DcTicket that are not set. n <= 10. */

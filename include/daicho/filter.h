@@ -38,5 +38,7 @@ DcFilter *dc_filter_join(DcFilterType type, DcFilter *filter, DcFilter *other);
 DcFilter *dc_filter_copy(const DcFilter *filter);
 void dc_filter_free(DcFilter *filter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcFilter, dc_filter_free)
+/* What is looked for, not what must not be there: to be marked where it stands. Transfer container: the texts are the filter's. */
+GPtrArray *dc_filter_words(const DcFilter *filter);
 /* As text that shows its shape, for tests: `(and (text * "帳票") (not (open)))`. Transfer full. */
 char *dc_filter_show(const DcFilter *filter);

@@ -163,8 +163,10 @@ typedef struct { /* a value */
 	const DcRow *after;     /* the page behind this row; NULL: from the beginning */
 	bool backward;          /* the page before `after` (NULL: the last page), still in ascending order */
 	int limit;              /* rows, > 0 */
+	int effort;             /* rows looked at, so that a screen can go on later; 0: as many as it takes */
 } DcPage;
-GPtrArray *dc_ledger_page(DcLedger *ledger, const DcPage *page, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* of DcRow */
+/* `reached` (may be NULL): with its key alone, the row behind which to go on; key_len 0: there are no more. Transfer full, of DcRow. */
+GPtrArray *dc_ledger_page(DcLedger *ledger, const DcPage *page, DcRow *reached, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* How many rows of bands [band_from, ..] stand before this key, plus one. */
 bool dc_ledger_place(DcLedger *ledger, int band_from, const guint8 *key, gsize key_len, int *place, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -58,6 +58,14 @@ typedef struct { /* a value: [source NAME] */
 guint dc_policy_n_sources(const DcPolicy *policy);
 const DcSource *dc_policy_source_at(const DcPolicy *policy, guint i);
 
+typedef struct { /* a value: [filter NAME] */
+	const char *name, *query;
+} DcSavedFilter;
+guint dc_policy_n_filters(const DcPolicy *policy);
+const DcSavedFilter *dc_policy_filter_at(const DcPolicy *policy, guint i); /* NULL: there is none so far down */
+/* In any case or width; NULL if there is none. */
+const DcSavedFilter *dc_policy_filter(const DcPolicy *policy, const char *name);
+
 int dc_policy_matrix(const DcPolicy *policy, int impact, int urgency);     /* 1..3 each -> P 1..5 */
 int dc_policy_target_answer(const DcPolicy *policy, int priority);         /* business minutes (P1: minutes of the wall clock) */
 int dc_policy_target_resolve(const DcPolicy *policy, int priority);        /* business minutes */

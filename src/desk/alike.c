@@ -5,6 +5,7 @@
 #include <daicho/text.h>
 
 #define RECENT_MAX 2000  /* tickets that are compared one by one: about a year of one engineer, and less than a frame; older ones by their words */
+#define PORTION 100      /* of them are read between two keys: few milliseconds */
 #define ALIKE_FROM 0.40  /* what is shown to choose from; grouping is proposed from 0.60 on (R1) */
 
 typedef struct {
@@ -52,25 +53,66 @@ index_of(const GPtrArray *recent)
 	return index;
 }
 
-static bool
-load_recent(DcDesk *desk, GError **error)
+void
+desk_forget_recent(DcDesk *desk)
 {
-	if (desk->recent != NULL && !desk->recent_stale)
-		return true;
-	g_autoptr(GPtrArray) tickets = dc_ledger_list(desk->ledger, DC_LIST_RECENT, (DcListArgs){ .limit = RECENT_MAX }, error);
-	if (tickets == NULL)
-		return false;
-	g_autoptr(GHashTable) before = index_of(desk->recent);
-	GPtrArray *fresh = g_ptr_array_new_with_free_func(recent_free);
-	for (guint i = 0; i < tickets->len; i++) {
-		Recent *recent = g_new0(Recent, 1);
-		recent->ticket = dc_ticket_copy(g_ptr_array_index(tickets, i));
-		recent->shape = shape_of(desk, before, recent->ticket);
-		g_ptr_array_add(fresh, recent);
-	}
 	g_clear_pointer(&desk->recent, g_ptr_array_unref);
-	desk->recent = fresh;
+	g_clear_pointer(&desk->fresh, g_ptr_array_unref);
+	g_clear_pointer(&desk->fresh_nos, g_array_unref);
+}
+
+/* Which are to be read: from now on `fresh` is what dc_desk_alike() will compare with. */
+static bool
+begin_recent(DcDesk *desk, GError **error)
+{
+	g_clear_pointer(&desk->fresh, g_ptr_array_unref);
+	g_clear_pointer(&desk->fresh_nos, g_array_unref);
+	desk->fresh_nos = dc_ledger_list_ids(desk->ledger, DC_LIST_RECENT, (DcListArgs){ .limit = RECENT_MAX }, error);
+	if (desk->fresh_nos == NULL)
+		return false;
+	desk->fresh = g_ptr_array_new_with_free_func(recent_free);
 	desk->recent_stale = false;
+	return true;
+}
+
+static bool
+read_recent(DcDesk *desk, GHashTable *before, DcTicketNo no, GError **error)
+{
+	GError *failed = NULL;
+	DcTicket *ticket = dc_ledger_read(desk->ledger, DC_ENTITY_TICKET, no, &failed);
+	if (failed != NULL) {
+		g_propagate_error(error, failed);
+		return false;
+	}
+	if (ticket == NULL)
+		return true; /* taken back meanwhile */
+	Recent *recent = g_new0(Recent, 1);
+	recent->ticket = ticket;
+	recent->shape = shape_of(desk, before, ticket);
+	g_ptr_array_add(desk->fresh, recent);
+	return true;
+}
+
+bool
+dc_desk_prepare_alike(DcDesk *desk, bool *more, GError **error)
+{
+	if ((desk->recent == NULL || desk->recent_stale) && (desk->fresh == NULL || desk->recent_stale) && !begin_recent(desk, error))
+		return false;
+	*more = false;
+	if (desk->fresh == NULL)
+		return true;
+	g_autoptr(GHashTable) before = index_of(desk->recent);
+	guint n = MIN(desk->fresh_nos->len, PORTION);
+	for (guint i = 0; i < n; i++)
+		if (!read_recent(desk, before, g_array_index(desk->fresh_nos, gint64, i), error))
+			return false;
+	g_array_remove_range(desk->fresh_nos, 0, n);
+	*more = desk->fresh_nos->len > 0;
+	if (*more)
+		return true;
+	g_clear_pointer(&desk->recent, g_ptr_array_unref);
+	g_clear_pointer(&desk->fresh_nos, g_array_unref);
+	desk->recent = g_steal_pointer(&desk->fresh);
 	return true;
 }
 
@@ -122,22 +164,20 @@ compare_scores(gconstpointer a, gconstpointer b, gpointer data)
 	return left->index < right->index ? -1 : left->index > right->index;
 }
 
-static bool
-tell_answer(DcDesk *desk, DcAlike *alike, GError **error)
+bool
+desk_answer(DcDesk *desk, DcTicketNo no, char **answer, int *worked_min, GError **error)
 {
-	if (dc_status_is_open(alike->ticket->status))
-		return true;
-	g_autoptr(DcTicketText) text = dc_ledger_ticket_text(desk->ledger, alike->ticket->id, error);
-	g_autoptr(GPtrArray) work = text != NULL ? dc_ledger_list(desk->ledger, DC_LIST_WORK, (DcListArgs){ .id = alike->ticket->id }, error) : NULL;
+	g_autoptr(DcTicketText) text = dc_ledger_ticket_text(desk->ledger, no, error);
+	g_autoptr(GPtrArray) work = text != NULL ? dc_ledger_list(desk->ledger, DC_LIST_WORK, (DcListArgs){ .id = no }, error) : NULL;
 	if (work == NULL)
 		return false;
-	alike->answer = g_strdup(text->resolution);
+	*answer = g_strdup(text->resolution);
 	DcInstant seconds = 0;
 	for (guint i = 0; i < work->len; i++) {
 		const DcWork *part = g_ptr_array_index(work, i);
 		seconds += part->end_at != DC_ABSENT ? part->end_at - part->start_at : 0;
 	}
-	alike->worked_min = (int)(seconds / DC_MINUTE);
+	*worked_min = (int)(seconds / DC_MINUTE);
 	return true;
 }
 
@@ -145,8 +185,9 @@ GPtrArray *
 dc_desk_alike(DcDesk *desk, const char *subject, int limit, DcInstant now, GError **error)
 {
 	(void)now;
-	if (!load_recent(desk, error))
-		return NULL;
+	for (bool more = true; more;)
+		if (!dc_desk_prepare_alike(desk, &more, error))
+			return NULL;
 	g_autoptr(GPtrArray) older = g_ptr_array_new_with_free_func(recent_free);
 	g_autoptr(GPtrArray) pool = g_ptr_array_new();
 	for (guint i = 0; i < desk->recent->len; i++)
@@ -170,7 +211,7 @@ dc_desk_alike(DcDesk *desk, const char *subject, int limit, DcInstant now, GErro
 		alike->ticket = dc_ticket_copy(((const Recent *)g_ptr_array_index(pool, score->index))->ticket);
 		alike->similarity = score->similarity;
 		g_ptr_array_add(found, alike);
-		if (!tell_answer(desk, alike, error))
+		if (!dc_status_is_open(alike->ticket->status) && !desk_answer(desk, alike->ticket->id, &alike->answer, &alike->worked_min, error))
 			return NULL;
 	}
 	return g_steal_pointer(&found);

@@ -34,7 +34,7 @@ desk_read_policy(DcDesk *desk, GError **error)
 	}
 	/* The shapes were made by the rules that were. */
 	if (desk->policy != NULL && strcmp(dc_policy_digest(desk->policy), dc_policy_digest(policy)) != 0)
-		g_clear_pointer(&desk->recent, g_ptr_array_unref);
+		desk_forget_recent(desk);
 	g_clear_pointer(&desk->policy, dc_policy_free);
 	desk->policy = g_steal_pointer(&policy);
 	dc_ledger_set_judge(desk->ledger, judge, dc_policy_digest(desk->policy), desk);
@@ -58,7 +58,7 @@ dc_desk_close_ledger(DcDesk *desk)
 		return;
 	dc_ledger_close(desk->ledger);
 	dc_policy_free(desk->policy);
-	g_clear_pointer(&desk->recent, g_ptr_array_unref);
+	desk_forget_recent(desk);
 	g_free(desk);
 }
 
@@ -176,8 +176,8 @@ put_setting(const char *section, const char *key, const char *value, gpointer da
 	dc_change_create(replacing->change, DC_ENTITY_SETTING, fresh);
 }
 
-static bool
-store_policy(DcDesk *desk, const DcPolicy *policy, DcInstant now, GError **error)
+bool
+desk_store_policy(DcDesk *desk, const DcPolicy *policy, DcInstant now, GError **error)
 {
 	g_autoptr(GPtrArray) settings = dc_ledger_list(desk->ledger, DC_LIST_SETTINGS, (DcListArgs){ 0 }, error);
 	if (settings == NULL)
@@ -196,12 +196,12 @@ bool
 dc_desk_set_policy(DcDesk *desk, const char *text, DcInstant now, GError **error)
 {
 	g_autoptr(DcPolicy) policy = dc_policy_new();
-	return dc_policy_load(policy, text, error) && store_policy(desk, policy, now, error);
+	return dc_policy_load(policy, text, error) && desk_store_policy(desk, policy, now, error);
 }
 
 bool
 dc_desk_set_setting(DcDesk *desk, const char *section, const char *key, const char *value, DcInstant now, GError **error)
 {
 	g_autoptr(DcPolicy) policy = dc_policy_copy(desk->policy);
-	return dc_policy_set(policy, section, key, value, error) && store_policy(desk, policy, now, error);
+	return dc_policy_set(policy, section, key, value, error) && desk_store_policy(desk, policy, now, error);
 }

@@ -10,6 +10,8 @@ struct _DcDesk {
 	DcPolicy *policy;
 	GPtrArray *recent; /* alike.c: shapes of the newest tickets; NULL: not asked for yet */
 	bool recent_stale; /* something changed since they were read */
+	GPtrArray *fresh;  /* what takes their place, while it is read in portions; NULL: nothing is */
+	GArray *fresh_nos; /* that are still to be read for it */
 };
 
 /* desk.c */
@@ -22,6 +24,17 @@ GPtrArray *desk_tickets(DcDesk *desk, DcAction action, DcTickets tickets, GError
 bool desk_require(const char *text, const char *what, const char *how, GError **error);
 /* Text as one line, NULL if nothing is left. Transfer full. */
 char *desk_line(const char *text);
+
+/* The policy of the ledger becomes this one, as one change. */
+bool desk_store_policy(DcDesk *desk, const DcPolicy *policy, DcInstant now, GError **error);
+
+/* find.c: what was typed as a query, by the rules and the saved filters of this policy. Transfer full. */
+DcFilter *find_filter(DcPolicy *policy, const char *query, DcInstant now, gsize *at, GError **error);
+
+/* alike.c: the shapes of the newest tickets go, for they were made by other rules. */
+void desk_forget_recent(DcDesk *desk);
+/* What was done about a ticket (may be NULL; transfer full), and the minutes of work on it. */
+bool desk_answer(DcDesk *desk, DcTicketNo no, char **answer, int *worked_min, GError **error);
 
 /* older.c: numbers of tickets of any age in whose subject telling words of this one stand; some sixty at most. Transfer full, of gint64. */
 GArray *older_like(DcDesk *desk, const char *subject, GError **error);

@@ -55,11 +55,25 @@ settle(const DcPolicy *policy, DcFilter *filter)
 	return settled;
 }
 
+static const char *
+saved_query(const char *name, gpointer policy)
+{
+	const DcSavedFilter *filter = dc_policy_filter(policy, name);
+	return filter != NULL ? filter->query : NULL;
+}
+
+DcFilter *
+find_filter(DcPolicy *policy, const char *query, DcInstant now, gsize *at, GError **error)
+{
+	const DcQueryWorld world = { .calendar = dc_policy_calendar(policy), .now = now, .saved = saved_query, .data = policy };
+	DcFilter *filter = dc_query_parse(query, &world, at, error);
+	return filter != NULL ? settle(policy, filter) : NULL;
+}
+
 DcFilter *
 dc_desk_filter(DcDesk *desk, const char *query, DcInstant now, gsize *at, GError **error)
 {
-	DcFilter *filter = dc_query_parse(query, dc_desk_calendar(desk), now, at, error);
-	return filter != NULL ? settle(desk->policy, filter) : NULL;
+	return find_filter(desk->policy, query, now, at, error);
 }
 
 /* -- where the words stand -- */
@@ -70,17 +84,8 @@ dc_found_free(DcFound *found)
 		return;
 	dc_listed_free(found->listed);
 	g_free(found->text);
+	g_free(found->answer);
 	g_free(found);
-}
-
-/* The words that are looked for, not those that must not be there. */
-static void
-collect_words(const DcFilter *filter, GPtrArray *words)
-{
-	if (filter->type == DC_FILTER_TEXT)
-		g_ptr_array_add(words, filter->text);
-	for (guint i = 0; filter->type != DC_FILTER_NOT && filter->parts != NULL && i < filter->parts->len; i++)
-		collect_words(g_ptr_array_index(filter->parts, i), words);
 }
 
 /* One line with some text before and after, without splitting a character. */
@@ -222,6 +227,9 @@ add_found(Searching *searching, Hit *hit, GError **error)
 	found->listed = dc_desk_listed(searching->desk, hit->no, searching->now, error);
 	if (found->listed == NULL)
 		return false;
+	bool open = dc_status_is_open(found->listed->ticket->status);
+	if (!open && !desk_answer(searching->desk, hit->no, &found->answer, &found->worked_min, error))
+		return false;
 	if (searching->words->len == 0)
 		return true;
 	if (hit->facts == NULL)
@@ -244,15 +252,52 @@ search_all(gpointer data, GError **error)
 GPtrArray *
 dc_desk_search(DcDesk *desk, const DcSearch *search, DcInstant now, DcTicketNo *next, GError **error)
 {
-	g_autoptr(GPtrArray) words = g_ptr_array_new(), list = g_ptr_array_new_with_free_func((GDestroyNotify)dc_found_free);
+	g_autoptr(GPtrArray) words = dc_filter_words(search->filter), list = g_ptr_array_new_with_free_func((GDestroyNotify)dc_found_free);
 	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(Hit));
 	Searching searching = { .desk = desk, .search = search, .now = now, .words = words, .hits = hits, .list = list };
 	g_array_set_clear_func(hits, hit_clear);
-	if (search->filter != NULL)
-		collect_words(search->filter, words);
 	if (!dc_ledger_read_as_one(desk->ledger, search_all, &searching, error))
 		return NULL;
 	if (next != NULL)
 		*next = searching.next;
 	return g_steal_pointer(&list);
+}
+
+/* -- the same in pieces -- */
+bool
+dc_desk_nearest_first(DcDesk *desk, const DcFilter *filter, GArray *nos, GError **error)
+{
+	g_autoptr(GPtrArray) words = dc_filter_words(filter);
+	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(Hit));
+	Searching searching = { .desk = desk, .words = words, .hits = hits };
+	g_array_set_clear_func(hits, hit_clear);
+	for (guint i = 0; i < nos->len; i++)
+		g_array_append_val(hits, ((Hit){ .no = g_array_index(nos, gint64, i) }));
+	if (words->len > 0 && !put_near_first(&searching, error))
+		return false;
+	for (guint i = 0; i < nos->len; i++)
+		g_array_index(nos, gint64, i) = g_array_index(hits, Hit, i).no;
+	return true;
+}
+
+DcFound *
+dc_desk_found(DcDesk *desk, const DcFilter *filter, DcTicketNo no, DcInstant now, GError **error)
+{
+	g_autoptr(GPtrArray) words = dc_filter_words(filter), list = g_ptr_array_new_with_free_func((GDestroyNotify)dc_found_free);
+	Searching searching = { .desk = desk, .now = now, .words = words, .list = list };
+	Hit hit = { .no = no };
+	bool ok = add_found(&searching, &hit, error);
+	hit_clear(&hit);
+	return ok ? g_ptr_array_steal_index(list, 0) : NULL;
+}
+
+bool
+dc_desk_matches(DcDesk *desk, const DcFilter *filter, DcTicketNo no, bool *matches, GError **error)
+{
+	g_autoptr(DcFilter) one = dc_filter_join(DC_FILTER_AND, dc_filter_of(DC_FILTER_NUMBER, no, no), dc_filter_copy(filter));
+	g_autoptr(GArray) nos = dc_ledger_find(desk->ledger, &(DcFind){ .filter = one, .limit = 1, .effort = 1 }, NULL, error);
+	if (nos == NULL)
+		return false;
+	*matches = nos->len > 0;
+	return true;
 }

@@ -31,15 +31,23 @@ make_listed(DcDesk *desk, DcTicket *ticket, const DcGroup *group, DcInstant now)
 GPtrArray *
 dc_desk_list(DcDesk *desk, const DcListing *listing, DcInstant now, GError **error)
 {
-	DcPage page = { .band_from = listing->band_from, .band_to = listing->band_to, .kind = listing->kind, .text = listing->text, .filter = listing->filter,
-		        .backward = listing->backward, .limit = listing->limit };
+	return dc_desk_list_on(desk, listing, now, NULL, error);
+}
+
+GPtrArray *
+dc_desk_list_on(DcDesk *desk, const DcListing *listing, DcInstant now, DcRow *reached, GError **error)
+{
+	DcPage page = { .band_from = listing->band_from, .band_to = listing->band_to, .kind = listing->kind, .filter = listing->filter, .backward = listing->backward,
+		        .limit = listing->limit, .effort = listing->effort };
 	DcRow after = { 0 };
 	if (listing->after != NULL) {
 		after.key_len = listing->after->rating.key_len;
 		memcpy(after.key, listing->after->rating.key, after.key_len);
 		page.after = &after;
 	}
-	g_autoptr(GPtrArray) rows = dc_ledger_page(desk->ledger, &page, error);
+	if (reached != NULL && reached->key_len > 0)
+		page.after = reached;
+	g_autoptr(GPtrArray) rows = dc_ledger_page(desk->ledger, &page, reached, error);
 	if (rows == NULL)
 		return NULL;
 	GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify)dc_listed_free);

@@ -7,6 +7,7 @@
 
 #define COUNT_FIRST 1000 /* rows that are counted in less than a tenth of a millisecond */
 #define COUNT_MORE 8
+#define FEW_MAX 500 /* tickets that are put in order by themselves: few milliseconds */
 
 void
 dc_row_free(DcRow *row)
@@ -50,6 +51,15 @@ page_functions(sqlite3 *db)
 /* -- one row: a whole ticket, and behind it what the rank says -- */
 enum { KEY_COLUMN, BAND_COLUMN, MEMBERS_COLUMN, CALLERS_COLUMN, DEPARTMENTS_COLUMN };
 
+static void
+read_key(const DbQuery *query, DcRow *row)
+{
+	int column = record_columns(DC_ENTITY_TICKET) + KEY_COLUMN;
+	row->key_len = MIN((gsize)sqlite3_column_bytes(query->stmt, column), sizeof row->key);
+	if (row->key_len > 0)
+		memcpy(row->key, sqlite3_column_blob(query->stmt, column), row->key_len);
+}
+
 static DcRow *
 read_row(DcLedger *ledger, const DbQuery *query, GError **error)
 {
@@ -58,14 +68,12 @@ read_row(DcLedger *ledger, const DbQuery *query, GError **error)
 		return NULL;
 	int from = record_columns(DC_ENTITY_TICKET);
 	DcRow *row = g_new0(DcRow, 1);
+	read_key(query, row);
 	row->ticket = ticket;
 	row->band = sqlite3_column_int(query->stmt, from + BAND_COLUMN);
 	row->group.n_members = sqlite3_column_int(query->stmt, from + MEMBERS_COLUMN);
 	row->group.n_callers = sqlite3_column_int(query->stmt, from + CALLERS_COLUMN);
 	row->group.n_departments = sqlite3_column_int(query->stmt, from + DEPARTMENTS_COLUMN);
-	row->key_len = MIN((gsize)sqlite3_column_bytes(query->stmt, from + KEY_COLUMN), sizeof row->key);
-	if (row->key_len > 0)
-		memcpy(row->key, sqlite3_column_blob(query->stmt, from + KEY_COLUMN), row->key_len);
 	return row;
 }
 
@@ -119,31 +127,133 @@ read_wanted(DcLedger *ledger, Finder *finder, const DbQuery *query, GError **err
 	return read_row(ledger, query, error);
 }
 
-GPtrArray *
-dc_ledger_page(DcLedger *ledger, const DcPage *page, GError **error)
+static void
+bind_page(DbQuery *query, const DcPage *page, const char *words, const guint8 bands[2])
 {
-	g_autoptr(Finder) finder = finder_new(ledger, page->filter);
-	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)dc_row_free);
-	g_autofree char *words = page->text != NULL ? dc_text_fold(page->text) : NULL;
-	const guint8 bands[] = { (guint8)page->band_from, (guint8)(MIN(page->band_to, G_MAXUINT8 - 1) + 1) };
-	DbQuery *query = db_query(ledger, page->backward ? QUERY_RANK_PAGE_BACK : QUERY_RANK_PAGE);
-	GError *failed = NULL;
-
 	bind_bounds(query, page, bands);
 	db_bind_text(query, ":kind", page->kind != DC_KIND_NONE ? dc_word_code(DC_WORDS_OF_KIND, (int)page->kind) : NULL);
 	db_bind_text(query, ":words", words);
-	while (failed == NULL && (int)rows->len < page->limit && db_step(ledger, query, &failed) == 1) {
-		DcRow *row = read_wanted(ledger, finder, query, &failed);
-		if (row != NULL)
-			g_ptr_array_add(rows, row);
+}
+
+typedef struct { /* a page that is being read */
+	const DcPage *page;
+	const char *words;
+	const guint8 *bands;
+	GPtrArray *rows;
+	DcRow last; /* the key of the last row that was looked at; key_len 0: there is none behind it */
+} Reading;
+
+static void
+note_last(Reading *reading, const DcRow *row)
+{
+	reading->last.key_len = row->key_len;
+	memcpy(reading->last.key, row->key, row->key_len);
+}
+
+/* Through the order, until there are enough or it has cost enough. */
+static bool
+read_walk(DcLedger *ledger, Reading *reading, GError **error)
+{
+	const DcPage *page = reading->page;
+	g_autoptr(Finder) finder = finder_new(ledger, page->filter);
+	DbQuery *query = db_query(ledger, page->backward ? QUERY_RANK_PAGE_BACK : QUERY_RANK_PAGE);
+	GError *failed = NULL;
+	int n_seen = 0, row = 0;
+
+	bind_page(query, page, reading->words, reading->bands);
+	while (failed == NULL && (int)reading->rows->len < page->limit && (page->effort <= 0 || n_seen < page->effort) &&
+	       (row = db_step(ledger, query, &failed)) == 1) {
+		DcRow *wanted = read_wanted(ledger, finder, query, &failed);
+		if (wanted != NULL)
+			g_ptr_array_add(reading->rows, wanted);
+		read_key(query, &reading->last);
+		n_seen++;
 	}
 	db_leave(query);
-	if (failed != NULL) {
+	if (row != 1)
+		reading->last.key_len = 0;
+	if (failed == NULL)
+		return true;
+	g_propagate_error(error, failed);
+	return false;
+}
+
+static int
+compare_keys(gconstpointer a, gconstpointer b)
+{
+	const DcRow *left = *(DcRow *const *)a, *right = *(DcRow *const *)b;
+	int order = memcmp(left->key, right->key, MIN(left->key_len, right->key_len));
+	return order != 0 ? order : (left->key_len > right->key_len) - (left->key_len < right->key_len);
+}
+
+static int
+compare_keys_back(gconstpointer a, gconstpointer b)
+{
+	return compare_keys(b, a);
+}
+
+static bool
+read_ticket(DcLedger *ledger, Reading *reading, DcTicketNo no, GError **error)
+{
+	GError *failed = NULL;
+	DbQuery *query = db_query(ledger, QUERY_RANK_ROW);
+	bind_page(query, reading->page, reading->words, reading->bands);
+	db_bind_number(query, ":ticket", no);
+	DcRow *row = db_step(ledger, query, &failed) == 1 ? read_row(ledger, query, &failed) : NULL;
+	db_leave(query);
+	if (row != NULL)
+		g_ptr_array_add(reading->rows, row);
+	if (failed != NULL)
 		g_propagate_error(error, failed);
-		return NULL;
+	return failed == NULL;
+}
+
+/* These alone, put in order. */
+static bool
+read_few(DcLedger *ledger, Reading *reading, const GArray *few, GError **error)
+{
+	const DcPage *page = reading->page;
+	for (guint i = 0; i < few->len; i++)
+		if (!read_ticket(ledger, reading, g_array_index(few, gint64, i), error))
+			return false;
+	g_ptr_array_sort(reading->rows, page->backward ? compare_keys_back : compare_keys);
+	if ((int)reading->rows->len > page->limit) {
+		g_ptr_array_set_size(reading->rows, page->limit);
+		note_last(reading, g_ptr_array_index(reading->rows, reading->rows->len - 1));
 	}
+	return true;
+}
+
+/* Where the words of the filter leave few tickets, they are found by the index: `*few` is NULL if they leave more. */
+static bool
+find_few(DcLedger *ledger, const DcPage *page, GArray **few, GError **error)
+{
+	DcTicketNo next = 0;
+	g_autoptr(GPtrArray) words = dc_filter_words(page->filter);
+	*few = NULL;
+	if (words->len == 0)
+		return true;
+	g_autoptr(DcFilter) open = dc_filter_join(DC_FILTER_AND, dc_filter_new(DC_FILTER_OPEN), dc_filter_copy(page->filter));
+	g_autoptr(GArray) nos = dc_ledger_find(ledger, &(DcFind){ .filter = open, .limit = FEW_MAX, .effort = FEW_MAX }, &next, error);
+	if (nos != NULL && next == 0)
+		*few = g_steal_pointer(&nos);
+	return *few != NULL || next != 0;
+}
+
+GPtrArray *
+dc_ledger_page(DcLedger *ledger, const DcPage *page, DcRow *reached, GError **error)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)dc_row_free);
+	g_autofree char *words = page->text != NULL ? dc_text_fold(page->text) : NULL;
+	g_autoptr(GArray) few = NULL;
+	const guint8 bands[] = { (guint8)page->band_from, (guint8)(MIN(page->band_to, G_MAXUINT8 - 1) + 1) };
+	Reading reading = { .page = page, .words = words, .bands = bands, .rows = rows };
+	if (!find_few(ledger, page, &few, error) || !(few != NULL ? read_few(ledger, &reading, few, error) : read_walk(ledger, &reading, error)))
+		return NULL;
 	if (page->backward)
 		turn_round(rows);
+	if (reached != NULL)
+		*reached = reading.last;
 	return g_steal_pointer(&rows);
 }
 

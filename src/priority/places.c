@@ -402,3 +402,42 @@ dc_policy_source_at(const DcPolicy *policy, guint i)
 {
 	return i < policy->sources->len ? &g_array_index(policy->sources, DcSource, i) : NULL;
 }
+
+/* -- what is looked for again and again -- */
+
+void
+policy_build_filters(DcPolicy *policy)
+{
+	for (guint i = 0; i < policy->given->len; i++) {
+		const Setting *setting = g_ptr_array_index(policy->given, i);
+		if (!section_is(setting->section, "filter"))
+			continue;
+		DcSavedFilter filter = { .name = keep(policy, section_name(setting->section)), .query = keep(policy, setting->value) };
+		g_array_append_val(policy->filters, filter);
+	}
+}
+
+guint
+dc_policy_n_filters(const DcPolicy *policy)
+{
+	return policy->filters->len;
+}
+
+const DcSavedFilter *
+dc_policy_filter_at(const DcPolicy *policy, guint i)
+{
+	return i < policy->filters->len ? &g_array_index(policy->filters, DcSavedFilter, i) : NULL;
+}
+
+const DcSavedFilter *
+dc_policy_filter(const DcPolicy *policy, const char *name)
+{
+	g_autofree char *wanted = dc_text_fold(name);
+	for (guint i = 0; i < policy->filters->len; i++) {
+		const DcSavedFilter *filter = dc_policy_filter_at(policy, i);
+		g_autofree char *folded = dc_text_fold(filter->name);
+		if (strcmp(folded, wanted) == 0)
+			return filter;
+	}
+	return NULL;
+}

@@ -26,6 +26,7 @@ policy_alloc(GPtrArray *given)
 	policy->busy = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)busy_system_free);
 	policy->busy_systems = g_ptr_array_new();
 	policy->sources = g_array_new(FALSE, FALSE, sizeof(DcSource));
+	policy->filters = g_array_new(FALSE, FALSE, sizeof(DcSavedFilter));
 	return policy;
 }
 
@@ -42,6 +43,7 @@ dc_policy_free(DcPolicy *policy)
 	g_ptr_array_unref(policy->busy_systems);
 	g_ptr_array_unref(policy->rules);
 	g_array_unref(policy->sources);
+	g_array_unref(policy->filters);
 	dc_alerts_free(policy->alerts);
 	g_clear_pointer(&policy->calendar, dc_calendar_free);
 	g_clear_pointer(&policy->cues, dc_cues_free);
@@ -187,7 +189,8 @@ policy_build_digest(DcPolicy *policy)
 	}
 	for (guint i = 0; i < policy->given->len; i++) {
 		const Setting *setting = g_ptr_array_index(policy->given, i);
-		digest_add(sum, setting->section, setting->key, setting->value);
+		if (!section_is(setting->section, "filter")) /* nothing is rated by it */
+			digest_add(sum, setting->section, setting->key, setting->value);
 	}
 	g_strlcpy(policy->digest, g_checksum_get_string(sum), sizeof policy->digest);
 }
@@ -199,6 +202,7 @@ policy_fill(DcPolicy *policy, GError **error)
 		!policy_build_systems(policy, error) || !policy_build_busy(policy, error) || !policy_build_sources(policy, error) ||
 		!policy_build_alerts(policy, error))
 		return false;
+	policy_build_filters(policy);
 	policy_build_digest(policy);
 	for (guint i = 0; i < policy->given->len; i++)
 		((Setting *)g_ptr_array_index(policy->given, i))->line = 0; /* of a text that is gone */

@@ -37,6 +37,7 @@ struct _DcPolicy {
 	GHashTable *busy;          /* code -> BusySystem */
 	GPtrArray *busy_systems;   /* of BusySystem, in the order of the text */
 	GArray *sources;           /* of DcSource */
+	GArray *filters;           /* of DcSavedFilter */
 	DcAlerts *alerts;          /* [monitor NAME] over those that are shipped */
 	char digest[17];
 };
@@ -45,6 +46,7 @@ struct _DcPolicy {
 bool policy_build_systems(DcPolicy *policy, GError **error);
 bool policy_build_busy(DcPolicy *policy, GError **error);
 bool policy_build_sources(DcPolicy *policy, GError **error);
+void policy_build_filters(DcPolicy *policy);
 bool policy_build_alerts(DcPolicy *policy, GError **error); /* alerts.c */
 void system_free(System *system);
 void busy_system_free(BusySystem *system);

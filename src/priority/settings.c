@@ -106,6 +106,9 @@ static const SettingInfo table[] = {
 	NAMED("source", "folder", "inbox", N_("[source NAME] where mail is read: path is a Maildir, mbox or folder of .eml files; folder is incident or inbox")),
 	NAMED("source", "path", "", NULL),
 
+	NAMED("filter", "query", "",
+		N_("[filter NAME] a query that is kept by name: @NAME in a query, f and Alt-1..9 on the screens, in the order in which they stand here")),
+
 	NAMED("monitor", "subject", "",
 		N_("[monitor NAME] how the subjects of a monitoring system are read. Shipped: nagios, icinga, zabbix, zabbix-ja, jp1, hinemos; a section of that name\n"
 		   "  replaces it. subject is a regular expression with the groups (?<state>...), (?<host>...), (?<service>...), or none to switch it off;\n"

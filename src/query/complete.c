@@ -8,7 +8,9 @@
 
 typedef struct {
 	GPtrArray *found; /* of char * */
+	const char *typed;
 	char *begin;      /* folded: what was typed of it */
+	const DcQueryNames *site;
 } Completing;
 
 static void
@@ -21,12 +23,12 @@ offer(Completing *completing, const char *text, const char *tail)
 	g_ptr_array_add(completing->found, g_steal_pointer(&whole));
 }
 
-/* A label can be typed as it stands unless signs of the language are in it. */
+/* A label or a name can be typed as it stands unless signs of the language are in it. */
 static bool
 is_plain(const char *label)
 {
 	for (const char *p = label; *p != '\0'; p = g_utf8_next_char(p))
-		if (strchr(" ,():\"", sign_at(p)) != NULL && sign_at(p) != 0)
+		if (strchr(" ,:\"", sign_at(p)) != NULL && sign_at(p) != 0)
 			return false;
 	return true;
 }
@@ -41,7 +43,7 @@ offer_names(Completing *completing)
 	for (guint e = 0; e < G_N_ELEMENTS(entities); e++)
 		for (int i = 0; i < dc_entity_count(entities[e]); i++) {
 			const DcFieldInfo *info = dc_field_info(dc_entity_first(entities[e]) + (DcField)i);
-			if (is_plain(_(info->label)))
+			if (japanese && is_plain(_(info->label)))
 				offer(completing, _(info->label), ":");
 			if (!japanese || *completing->begin != '\0')
 				offer(completing, info->name, ":");
@@ -55,6 +57,17 @@ offer_words(Completing *completing, const char *const *words)
 {
 	for (; *words != NULL; words++)
 		offer(completing, *words, "");
+}
+
+/* Names of the site, in quotes where they would not be read as one word. */
+static void
+offer_own(Completing *completing, const char *const *own)
+{
+	for (; own != NULL && *own != NULL; own++) {
+		g_autofree char *quoted = is_plain(*own) ? g_strdup(*own) : g_strdup_printf("\"%s\"", *own);
+		if (strchr(*own, '"') == NULL)
+			offer(completing, quoted, "");
+	}
 }
 
 static void
@@ -79,6 +92,8 @@ offer_values(Completing *completing, const Name *name)
 	DcFieldType type = name->field < DC_N_FIELDS ? dc_field_info(name->field)->type : DC_FIELD_TYPE_INT;
 	if (name->kind == NAME_ANSWERED || name->kind == NAME_REPORTED || (name->kind == NAME_FIELD && type == DC_FIELD_TYPE_BOOL))
 		offer_words(completing, yes_no[lang]);
+	else if (name->field == DC_FIELD_SYSTEM || name->field == DC_FIELD_DEPARTMENT)
+		offer_own(completing, name->field == DC_FIELD_SYSTEM ? completing->site->systems : completing->site->departments);
 	else if (name->kind == NAME_FIELD && type == DC_FIELD_TYPE_TIME)
 		offer_words(completing, days[lang]);
 	else if (name->kind == NAME_FIELD && type == DC_FIELD_TYPE_WORD) {
@@ -108,24 +123,41 @@ word_begin(const char *text, const char *end, const char **colon, const char **c
 	return begin;
 }
 
-GPtrArray *
-dc_query_complete(const char *text, gsize cursor, gsize *from)
+/* `@` and what is saved; as `filter:` has it, without the sign. */
+static void
+offer_filters(Completing *completing)
 {
-	Completing completing = { .found = g_ptr_array_new_with_free_func(g_free) };
+	g_autofree char *begin = g_steal_pointer(&completing->begin);
+	bool with_sign = sign_at(completing->typed) == '@';
+	completing->begin = name_fold(with_sign ? g_utf8_next_char(completing->typed) : completing->typed);
+	guint first = completing->found->len;
+	offer_own(completing, completing->site->filters);
+	for (guint i = first; with_sign && i < completing->found->len; i++) {
+		g_autofree char *name = completing->found->pdata[i];
+		completing->found->pdata[i] = g_strconcat("@", name, NULL);
+	}
+}
+
+GPtrArray *
+dc_query_complete(const char *text, gsize cursor, const DcQueryNames *site, gsize *from)
+{
+	static const DcQueryNames none;
+	Completing completing = { .found = g_ptr_array_new_with_free_func(g_free), .site = site != NULL ? site : &none };
 	const char *colon, *comma, *end = text + MIN(cursor, strlen(text));
 	const char *begin = word_begin(text, end, &colon, &comma);
 	const char *part = colon != NULL ? comma : begin;
 	g_autofree char *typed = g_strndup(part, (gsize)(end - part));
+	g_autofree char *named = colon != NULL ? g_strndup(begin, (gsize)(g_utf8_prev_char(colon) - begin)) : NULL;
+	Name name;
+	completing.typed = typed;
 	completing.begin = name_fold(typed);
 	*from = (gsize)(part - text);
-	if (colon == NULL) {
+	if (sign_at(typed) == '@' || g_strcmp0(named, "filter") == 0 || g_strcmp0(named, "絞込") == 0)
+		offer_filters(&completing);
+	else if (named == NULL)
 		offer_names(&completing);
-	} else {
-		Name name;
-		g_autofree char *named = g_strndup(begin, (gsize)(g_utf8_prev_char(colon) - begin));
-		if (name_find(named, &name))
-			offer_values(&completing, &name);
-	}
+	else if (name_find(named, &name))
+		offer_values(&completing, &name);
 	g_free(completing.begin);
 	return completing.found;
 }

@@ -84,7 +84,7 @@ static void
 add_short_names(GString *row, DcField field, bool japanese)
 {
 	for (const Name *one = names; one->name != NULL; one++)
-		if (one->kind == NAME_FIELD && one->field == field)
+		if (one->kind == NAME_FIELD && one->field == field && (japanese || strcmp(one->name, dc_field_info(field)->name) != 0))
 			g_string_append_printf(row, ", `%s`", japanese ? one->ja : one->name);
 }
 

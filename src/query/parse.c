@@ -10,12 +10,14 @@
 
 #define DEPTH_MAX 30
 #define TERMS_MAX 200
+#define INSIDE_MAX 5
 
 typedef struct {
-	World world;
+	const DcQueryWorld *world;
 	const char *text, *p;
 	const char *wrong; /* where; NULL: nothing is */
 	int depth, n_terms;
+	int inside; /* saved filters that this one stands in */
 } Parser;
 
 static DcFilter *
@@ -141,7 +143,7 @@ read_value(Parser *parser, const Name *name, GError **error)
 		return fail_at(parser, begin, error, _("a value is missing here"));
 	if (++parser->n_terms > TERMS_MAX)
 		return fail_at(parser, begin, error, _("that is more than a query can hold"));
-	DcFilter *filter = value_filter(&parser->world, name, value, quoted, error);
+	DcFilter *filter = value_filter(parser->world, name, value, quoted, error);
 	if (filter == NULL)
 		parser->wrong = begin;
 	return filter;
@@ -172,8 +174,54 @@ read_field(Parser *parser, const char *typed, const char *behind, GError **error
 	return any;
 }
 
-/* -- terms -- */
+/* -- @name, filter:name -- */
 static DcFilter *read_or(Parser *parser, GError **error);
+
+/* Whether a saved filter is named here; `behind`: where its name begins. */
+static bool
+is_saved(const Parser *parser, const char **behind)
+{
+	static const char *const words[] = { "filter", "絞込" };
+	if (sign_at(parser->p) == '@') {
+		*behind = g_utf8_next_char(parser->p);
+		return **behind != '\0' && sign_at(*behind) != ' ';
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		const char *colon = parser->p + strlen(words[i]);
+		if (!g_str_has_prefix(parser->p, words[i]) || sign_at(colon) != ':')
+			continue;
+		*behind = g_utf8_next_char(colon);
+		return true;
+	}
+	return false;
+}
+
+/* Read as if it stood there in brackets; what is wrong in it is wrong at its name. */
+static DcFilter *
+read_saved(Parser *parser, const char *behind, GError **error)
+{
+	const char *begin = parser->p;
+	gunichar closing;
+	parser->p = behind;
+	g_autofree char *name = is_quote(behind, &closing) ? read_quoted(parser, closing) : read_word(parser, false);
+	g_autofree char *shown = dc_text_clip(name, 40);
+	const char *query = parser->world->saved != NULL ? parser->world->saved(name, parser->world->data) : NULL;
+	if (query == NULL || parser->inside >= INSIDE_MAX) {
+		g_autofree char *message = g_strdup_printf(query == NULL ? _("no filter is saved as “%s”; quotes make it words to look for") :
+		                                                           _("the saved filter “%s” stands within itself"), shown);
+		return fail_at(parser, begin, error, message);
+	}
+	Parser inner = { .world = parser->world, .text = query, .p = query, .n_terms = parser->n_terms, .inside = parser->inside + 1 };
+	DcFilter *filter = read_or(&inner, error);
+	parser->n_terms = inner.n_terms + 1;
+	if (filter == NULL) {
+		g_prefix_error(error, _("in the saved filter “%s”: "), shown);
+		parser->wrong = begin;
+	}
+	return filter;
+}
+
+/* -- terms -- */
 
 static DcFilter *
 read_words(Parser *parser, GError **error)
@@ -217,27 +265,51 @@ take_minus(Parser *parser)
 	return true;
 }
 
+/* #104, as a ticket is called. NULL: something else stands there. */
+static DcFilter *
+read_number_sign(Parser *parser)
+{
+	const char *begin = parser->p;
+	gint64 no;
+	if (sign_at(begin) != '#')
+		return NULL;
+	g_autofree char *word = read_word(parser, false);
+	g_autofree char *digits = dc_text_fold(g_utf8_next_char(word));
+	if (g_ascii_string_to_signed(digits, 10, 1, G_MAXINT64 - 1, &no, NULL))
+		return dc_filter_of(DC_FILTER_NUMBER, no, no);
+	parser->p = begin;
+	return NULL;
+}
+
+/* All but one that must not hold. */
+static DcFilter *
+read_plain_term(Parser *parser, GError **error)
+{
+	const char *behind;
+	if (sign_at(parser->p) == '(')
+		return read_bracket(parser, error);
+	if (is_saved(parser, &behind))
+		return read_saved(parser, behind, error);
+	DcFilter *number = read_number_sign(parser);
+	if (number != NULL)
+		return number;
+	g_autofree char *name = name_ahead(parser, &behind);
+	return name != NULL ? read_field(parser, name, behind, error) : read_words(parser, error);
+}
+
 static DcFilter *
 read_term(Parser *parser, GError **error)
 {
-	const char *behind;
 	if (take_minus(parser) || take_word(parser, not_words, G_N_ELEMENTS(not_words))) {
 		skip_space(parser);
 		if (at_end(parser))
 			return fail_at(parser, parser->p, error, _("what shall not be there is missing here"));
 		if (++parser->n_terms > TERMS_MAX)
 			return fail_at(parser, parser->p, error, _("that is more than a query can hold"));
-		bool is_bracket = sign_at(parser->p) == '(';
-		g_autofree char *name = is_bracket ? NULL : name_ahead(parser, &behind);
-		DcFilter *filter = is_bracket   ? read_bracket(parser, error) :
-		                   name != NULL ? read_field(parser, name, behind, error) :
-		                                  read_words(parser, error);
+		DcFilter *filter = read_plain_term(parser, error);
 		return filter != NULL ? dc_filter_not(filter) : NULL;
 	}
-	if (sign_at(parser->p) == '(')
-		return read_bracket(parser, error);
-	g_autofree char *name = name_ahead(parser, &behind);
-	return name != NULL ? read_field(parser, name, behind, error) : read_words(parser, error);
+	return read_plain_term(parser, error);
 }
 
 static DcFilter *
@@ -277,16 +349,18 @@ read_or(Parser *parser, GError **error)
 }
 
 DcFilter *
-dc_query_parse(const char *text, const DcCalendar *calendar, DcInstant now, gsize *at, GError **error)
+dc_query_parse(const char *text, const DcQueryWorld *world, gsize *at, GError **error)
 {
 	g_autofree char *valid = dc_text_valid(text, -1);
-	Parser parser = { .world = { calendar, now }, .text = valid, .p = valid };
+	Parser parser = { .world = world, .text = valid, .p = valid };
 	DcFilter *filter = read_or(&parser, error);
 	if (filter != NULL)
 		return filter;
 	const char *wrong = parser.wrong != NULL ? parser.wrong : parser.p;
-	if (at != NULL)
+	if (at != NULL) {
 		*at = MIN((gsize)(wrong - valid), strlen(text));
+		return NULL; /* whoever asks for the place shows it */
+	}
 	g_autofree char *where = g_strdup_printf(_("character %ld of the query: "), g_utf8_pointer_to_offset(valid, wrong) + 1);
 	g_prefix_error_literal(error, where);
 	return NULL;

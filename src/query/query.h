@@ -26,17 +26,12 @@ bool name_find(const char *typed, Name *name);
 /* Names are compared folded; `-`, `_` and a space are one. Transfer full. */
 char *name_fold(const char *name);
 
-typedef struct { /* a value: against what a value is read */
-	const DcCalendar *calendar;
-	DcInstant now;
-} World;
-
 /* The condition that one value sets. `value` is what was typed, without quotes. NULL with DC_ERROR_USAGE. Transfer full. */
-DcFilter *value_filter(const World *world, const Name *name, const char *value, bool was_quoted, GError **error);
+DcFilter *value_filter(const DcQueryWorld *world, const Name *name, const char *value, bool was_quoted, GError **error);
 /* Words to look for in `field` (DC_N_FIELDS: anywhere); DC_ERROR_USAGE if nothing of them can be looked for. */
 DcFilter *value_text(DcField field, const char *text, GError **error);
 /* The span [*low, *high) that a date, a month, a year or a time means. */
-bool value_span(const World *world, const char *text, DcInstant *low, DcInstant *high, GError **error);
+bool value_span(const DcQueryWorld *world, const char *text, DcInstant *low, DcInstant *high, GError **error);
 
 /* Signs as the input method gives them: full-width forms, brackets, the wave dash as `~`, 、 as a comma. 0: a letter. */
 char sign_at(const char *p);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 static bool
-set_span(const World *world, DcDay first, DcDay after, DcInstant *low, DcInstant *high)
+set_span(const DcQueryWorld *world, DcDay first, DcDay after, DcInstant *low, DcInstant *high)
 {
 	if (first == DC_NO_DAY || after == DC_NO_DAY)
 		return false;
@@ -20,7 +20,7 @@ set_span(const World *world, DcDay first, DcDay after, DcInstant *low, DcInstant
 
 /* Month 13 is January of the next year. */
 static bool
-set_months(const World *world, int year, int month, int n, DcInstant *low, DcInstant *high)
+set_months(const DcQueryWorld *world, int year, int month, int n, DcInstant *low, DcInstant *high)
 {
 	int last = year * 12 + month - 1 + n;
 	return set_span(world, dc_day_new((year * 12 + month - 1) / 12, (year * 12 + month - 1) % 12 + 1, 1), dc_day_new(last / 12, last % 12 + 1, 1), low, high);
@@ -40,7 +40,7 @@ static const struct {
 };
 
 static bool
-set_named(const World *world, Unit unit, int from, DcInstant *low, DcInstant *high)
+set_named(const DcQueryWorld *world, Unit unit, int from, DcInstant *low, DcInstant *high)
 {
 	DcDay today = dc_calendar_day(world->calendar, world->now);
 	DcLocal local = dc_day_local(today);
@@ -59,7 +59,7 @@ set_named(const World *world, Unit unit, int from, DcInstant *low, DcInstant *hi
 }
 
 static bool
-read_named(const World *world, const char *text, DcInstant *low, DcInstant *high)
+read_named(const DcQueryWorld *world, const char *text, DcInstant *low, DcInstant *high)
 {
 	g_autofree char *folded = dc_text_fold(text);
 	for (guint i = 0; i < G_N_ELEMENTS(spans); i++)
@@ -75,7 +75,7 @@ read_named(const World *world, const char *text, DcInstant *low, DcInstant *high
 
 /* 2026, 2026年, 2026-03, 2026/3, 2026年3月. */
 static bool
-read_month(const World *world, const char *ascii, DcInstant *low, DcInstant *high)
+read_month(const DcQueryWorld *world, const char *ascii, DcInstant *low, DcInstant *high)
 {
 	int year = 0, month = 0, n = 0;
 	gsize length = strlen(ascii);
@@ -101,7 +101,7 @@ static const struct {
 
 /* +2d: the day after tomorrow; -3h: three hours ago. */
 static bool
-read_distance(const World *world, const char *ascii, DcInstant *low, DcInstant *high)
+read_distance(const DcQueryWorld *world, const char *ascii, DcInstant *low, DcInstant *high)
 {
 	int count, n = 0;
 	if ((*ascii != '+' && *ascii != '-') || sscanf(ascii, "%5d%n", &count, &n) != 1)
@@ -119,7 +119,7 @@ read_distance(const World *world, const char *ascii, DcInstant *low, DcInstant *
 }
 
 bool
-value_span(const World *world, const char *text, DcInstant *low, DcInstant *high, GError **error)
+value_span(const DcQueryWorld *world, const char *text, DcInstant *low, DcInstant *high, GError **error)
 {
 	g_autofree char *plain = g_utf8_normalize(text, -1, G_NORMALIZE_ALL_COMPOSE);
 	if (plain == NULL)

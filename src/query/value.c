@@ -178,7 +178,7 @@ number_filter(const Name *name, const char *value, GError **error)
 
 /* -- time -- */
 static DcFilter *
-time_filter(const World *world, const Name *name, const char *value, GError **error)
+time_filter(const DcQueryWorld *world, const Name *name, const char *value, GError **error)
 {
 	g_auto(Ends) ends;
 	DcInstant from = G_MININT64, until = G_MAXINT64, other;
@@ -252,7 +252,7 @@ yes_no_filter(const Name *name, const char *value, GError **error)
 
 /* -- all of them -- */
 static DcFilter *
-field_filter(const World *world, const Name *name, const char *value, GError **error)
+field_filter(const DcQueryWorld *world, const Name *name, const char *value, GError **error)
 {
 	switch (dc_field_info(name->field)->type) {
 	case DC_FIELD_TYPE_TEXT:
@@ -286,7 +286,7 @@ presence_filter(const Name *name, const char *value)
 }
 
 DcFilter *
-value_filter(const World *world, const Name *name, const char *value, bool was_quoted, GError **error)
+value_filter(const DcQueryWorld *world, const Name *name, const char *value, bool was_quoted, GError **error)
 {
 	DcFilter *presence = name->kind == NAME_FIELD && !was_quoted ? presence_filter(name, value) : NULL;
 	if (presence != NULL)

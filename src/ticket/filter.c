@@ -90,6 +90,24 @@ dc_filter_free(DcFilter *filter)
 	g_free(filter);
 }
 
+static void
+collect_words(const DcFilter *filter, GPtrArray *words)
+{
+	if (filter->type == DC_FILTER_TEXT)
+		g_ptr_array_add(words, filter->text);
+	for (guint i = 0; filter->type != DC_FILTER_NOT && filter->parts != NULL && i < filter->parts->len; i++)
+		collect_words(g_ptr_array_index(filter->parts, i), words);
+}
+
+GPtrArray *
+dc_filter_words(const DcFilter *filter)
+{
+	GPtrArray *words = g_ptr_array_new();
+	if (filter != NULL)
+		collect_words(filter, words);
+	return words;
+}
+
 /* -- shown -- */
 static const char *const type_names[] = {
 	[DC_FILTER_AND] = "and", [DC_FILTER_OR] = "or", [DC_FILTER_NOT] = "not", [DC_FILTER_TEXT] = "text", [DC_FILTER_RANGE] = "range",

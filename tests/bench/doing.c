@@ -49,7 +49,8 @@ first_page(Doing *doing)
 static bool
 narrow_to_nothing(Doing *doing)
 {
-	DcListing listing = { .band_from = DC_BAND_PINNED, .band_to = DC_BAND_LATER, .limit = 50, .text = "そんな語はない" };
+	g_autoptr(DcFilter) filter = dc_desk_filter(doing->desk, "そんな語はない", BENCH_NOW, NULL, &doing->error);
+	DcListing listing = { .band_from = DC_BAND_PINNED, .band_to = DC_BAND_LATER, .limit = 50, .filter = filter };
 	g_autoptr(GPtrArray) rows = dc_desk_list(doing->desk, &listing, BENCH_NOW, &doing->error);
 	return rows != NULL && rows->len == 0;
 }

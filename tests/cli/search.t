@@ -47,6 +47,16 @@ is "$(list 'due:今日')" "2" "by day"
 is "$(list 'received:2026-03..2026-04 answered:no')" "1 4 5 3" "by month; unanswered"
 is "$(list 'no:1,3')" "1 3" "by number"
 
+# saved filters
+d policy --set 'filter 経理.query=caller:森' --set 'filter late ones.query=@経理 -種別:改修' >/dev/null
+is "$(list @経理)" 3 "a saved filter, by its name"
+is "$(search filter:経理 or 白紙)" "3 2" "and as a part of a query"
+is "$(list '@"late ones"')" "" "which may name another"
+like "$(d policy)" "\[filter 経理\]" "it stands in the policy"
+refused 2 "no filter is saved as .*無い" "one that is none" d list @無い
+d undo >/dev/null
+refused 2 "no filter is saved" "undo takes it back" d list '@"late ones"'
+
 for words in '"' '*' '-' AND 'NOT' '(' ')' ':' "'" '%' '😀' 'NEAR(a b)' "a'; DROP TABLE ticket; --"; do
 	d search "$words" >"$T/out" 2>"$T/err"
 	is "$(grep -ciE 'sql|fts5|syntax|damaged' "$T/out" "$T/err" | cut -d: -f2 | paste -sd+ | sed 's/+/ + /')" "0 + 0" "'$words' is an answer or a clear sentence"

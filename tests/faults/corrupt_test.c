@@ -32,9 +32,9 @@ static void
 read_everything(DcLedger *ledger, GError **error, bool *harmed)
 {
 	const DcPage page = { .band_from = 0, .band_to = 9, .limit = 1000 }, narrow = { .band_from = 0, .band_to = 9, .limit = 10, .text = "call 1", .backward = true };
-	take(dc_ledger_page(ledger, &page, error));
+	take(dc_ledger_page(ledger, &page, NULL, error));
 	note_error(error, harmed);
-	take(dc_ledger_page(ledger, &narrow, error));
+	take(dc_ledger_page(ledger, &narrow, NULL, error));
 	note_error(error, harmed);
 	take(dc_ledger_history(ledger, 0, 0, 1000, error));
 	note_error(error, harmed);

@@ -92,7 +92,7 @@ GPtrArray *
 ranked_page(DcPage what)
 {
 	g_autoptr(GError) error = NULL;
-	GPtrArray *rows = dc_ledger_page(ranked.ledger, &what, &error);
+	GPtrArray *rows = dc_ledger_page(ranked.ledger, &what, NULL, &error);
 	g_assert_no_error(error);
 	return rows;
 }

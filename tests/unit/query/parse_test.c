@@ -7,12 +7,13 @@
 
 #define NOW G_GINT64_CONSTANT(1774916400) /* Tuesday 2026-03-31T09:20+09:00 */
 static DcCalendar *calendar;
+static DcQueryWorld world = { .now = NOW };
 
 static char *
 shown(const char *text)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(DcFilter) filter = dc_query_parse(text, calendar, NOW, NULL, &error);
+	g_autoptr(DcFilter) filter = dc_query_parse(text, &world, NULL, &error);
 	if (error != NULL)
 		g_test_message("%s: %s", text, error->message);
 	g_assert_no_error(error);
@@ -66,6 +67,7 @@ test_fields(void)
 	assert_means("-kind:change", "(and (not (range kind change change)))");
 	assert_means("p:1-2", "(and (priority 1 2))");
 	assert_means("優先度:P1", "(and (priority 1 1))");
+	assert_means("#104 ＃１０5 #x", "(and (number 104 104) (number 105 105) (text * \"#x\"))");
 	assert_means("no:104 No:<10", "(and (number 104 104) (number * 9))");
 	assert_means("group:104", "(and (or (number 104 104) (range parent 104 104)))");
 	assert_means("影響度:大 urgency:low", "(and (range impact 1 1) (range urgency 3 3))");
@@ -88,7 +90,7 @@ span_of(const char *text)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *query = g_strconcat("received:\"", text, "\"", NULL);
-	g_autoptr(DcFilter) filter = dc_query_parse(query, calendar, NOW, NULL, &error);
+	g_autoptr(DcFilter) filter = dc_query_parse(query, &world, NULL, &error);
 	g_assert_no_error(error);
 	const DcFilter *range = g_ptr_array_index(filter->parts, 0);
 	g_autofree char *low = range->low == G_MININT64 ? g_strdup("*") : dc_when_iso(calendar, range->low);
@@ -160,7 +162,7 @@ test_errors(void)
 	for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
 		g_autoptr(GError) error = NULL;
 		gsize at = 999;
-		g_autoptr(DcFilter) filter = dc_query_parse(wrong[i].text, calendar, NOW, &at, &error);
+		g_autoptr(DcFilter) filter = dc_query_parse(wrong[i].text, &world, &at, &error);
 		g_test_message("%s: %s", wrong[i].text, error != NULL ? error->message : "understood");
 		g_assert_null(filter);
 		g_assert_error(error, DC_ERROR, DC_ERROR_USAGE);
@@ -184,18 +186,18 @@ static void
 test_anything(void)
 {
 	static const char *const pieces[] = { "a", "障害", " ", "　", "(", ")", "-", "or", " or ", "NOT ", "AND ", "\"", "「", "」", ":", "：", ",", "kind:", "期限:", "p:", "<", ">=", "..", "~",
-		                              "2026-03", "+2d", "*", "😀", "\xff", "\x01", "none", "no:", "104", "status:open", "\xcc\x81" };
+		                              "2026-03", "+2d", "*", "😀", "\xff", "\x01", "none", "no:", "104", "status:open", "@", "filter:", "\xcc\x81" };
 	for (int round = 0; round < 3000; round++) {
 		g_autoptr(GError) error = NULL;
 		GString *text = g_string_new(NULL);
 		gsize at = 0;
 		for (int n = g_test_rand_int_range(0, 12); n > 0; n--)
 			g_string_append(text, pieces[g_test_rand_int_range(0, G_N_ELEMENTS(pieces))]);
-		g_autoptr(DcFilter) filter = dc_query_parse(text->str, calendar, NOW, &at, &error);
+		g_autoptr(DcFilter) filter = dc_query_parse(text->str, &world, &at, &error);
 		g_assert_true((filter != NULL) == (error == NULL));
 		g_assert_true(error == NULL || (error->code == DC_ERROR_USAGE && at <= text->len));
 		gsize from;
-		g_autoptr(GPtrArray) could = dc_query_complete(text->str, text->len, &from);
+		g_autoptr(GPtrArray) could = dc_query_complete(text->str, text->len, NULL, &from);
 		g_assert_true(could != NULL && from <= text->len);
 		g_string_free(text, TRUE);
 	}
@@ -203,17 +205,56 @@ test_anything(void)
 	for (guint i = 0; i < G_N_ELEMENTS(long_ones); i++) {
 		g_autoptr(GError) error = NULL;
 		g_autofree char *text = repeated(long_ones[i], 10000);
-		g_autoptr(DcFilter) filter = dc_query_parse(text, calendar, NOW, NULL, &error);
+		g_autoptr(DcFilter) filter = dc_query_parse(text, &world, NULL, &error);
 		g_assert_null(filter);
 		g_assert_error(error, DC_ERROR, DC_ERROR_USAGE);
 	}
+}
+
+static const char *const filters[] = { "経理", "two words", NULL }, *const systems[] = { "ACC", "ORD", NULL }, *const departments[] = { "営業 2", NULL };
+static const DcQueryNames site = { filters, systems, departments };
+
+static const char *
+saved(const char *name, gpointer data)
+{
+	(void)data;
+	static const char *const queries[][2] = { { "経理", "部署:経理 or p:1" }, { "two words", "a b" }, { "itself", "x @itself" }, { "bad", "a kind:foo" }, { "nested", "-@経理" } };
+	for (guint i = 0; i < G_N_ELEMENTS(queries); i++)
+		if (strcmp(queries[i][0], name) == 0)
+			return queries[i][1];
+	return NULL;
+}
+
+/* A saved filter stands as if it had been typed there in brackets. */
+static void
+test_saved(void)
+{
+	world.saved = saved;
+	assert_means("@経理 帳票", "(and (or (and (text department \"経理\")) (and (priority 1 1))) (text * \"帳票\"))");
+	assert_means("＠経理", "(and (or (and (text department \"経理\")) (and (priority 1 1))))");
+	assert_means("filter:\"two words\" -@\"two words\"", "(and (and (text * \"a\") (text * \"b\")) (not (and (text * \"a\") (text * \"b\"))))");
+	assert_means("絞込：「two words」", "(and (and (text * \"a\") (text * \"b\")))");
+	assert_means("(@nested)", "(and (and (and (not (or (and (text department \"経理\")) (and (priority 1 1)))))))");
+	assert_means("a@b", "(and (text * \"a@b\"))");
+	static const char *const wrong[][2] = { { "@none", "no filter is saved as “none”" }, { "@itself", "within itself" }, { "@bad", "in the saved filter “bad”: “foo” is not" } };
+	for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autofree char *text = g_strconcat("帳 ", wrong[i][0], NULL);
+		gsize at = 0;
+		g_autoptr(DcFilter) filter = dc_query_parse(text, &world, &at, &error);
+		g_assert_null(filter);
+		g_assert_error(error, DC_ERROR, DC_ERROR_USAGE);
+		g_assert_cmpuint(at, ==, strlen("帳 "));
+		g_assert_nonnull(strstr(error->message, wrong[i][1]));
+	}
+	world.saved = NULL;
 }
 
 static bool
 offers(const char *text, const char *wanted, gsize from_wanted)
 {
 	gsize from;
-	g_autoptr(GPtrArray) could = dc_query_complete(text, strlen(text), &from);
+	g_autoptr(GPtrArray) could = dc_query_complete(text, strlen(text), &site, &from);
 	g_assert_cmpuint(from, ==, from_wanted);
 	for (guint i = 0; i < could->len; i++)
 		if (strcmp(g_ptr_array_index(could, i), wanted) == 0)
@@ -233,6 +274,12 @@ test_completion(void)
 	g_assert_true(offers("status:o", "open", 7));
 	g_assert_true(offers("(vip:", "yes", 5));
 	g_assert_true(offers("due:t", "tomorrow", 4));
+	g_assert_true(offers("system:a", "ACC", 7));
+	g_assert_true(offers("dept:", "\"営業 2\"", 5));
+	g_assert_true(offers("x @", "@経理", 2));
+	g_assert_true(offers("@tw", "@\"two words\"", 0));
+	g_assert_true(offers("filter:", "経理", 7));
+	g_assert_false(offers("@経", "@\"two words\"", 0));
 	g_assert_true(dc_lang_set("ja", NULL));
 	g_assert_true(offers("種", "種別:", 0));
 	g_assert_true(offers("種別:", "障害", 7));
@@ -267,13 +314,14 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_assert_true(dc_lang_init(NULL));
-	calendar = dc_calendar_new(NULL, NULL);
+	world.calendar = calendar = dc_calendar_new(NULL, NULL);
 	g_test_add_func("/query/words", test_words);
 	g_test_add_func("/query/operators", test_operators);
 	g_test_add_func("/query/fields", test_fields);
 	g_test_add_func("/query/times", test_times);
 	g_test_add_func("/query/errors", test_errors);
 	g_test_add_func("/query/anything", test_anything);
+	g_test_add_func("/query/saved", test_saved);
 	g_test_add_func("/query/completion", test_completion);
 	g_test_add_func("/query/document", test_document);
 	int status = g_test_run();
