@@ -269,12 +269,28 @@ handle_next(Screens *screens)
 	handle(screens, &event);
 }
 
+static bool
+is_quiet(Screens *screens)
+{
+	return screens->held.length == 0 && !dc_term_pending(screens->term);
+}
+
+/* Draws, and goes on with what can wait for as long as no key does. */
+static void
+rest(Screens *screens)
+{
+	if (!is_quiet(screens))
+		return;
+	draw(screens);
+	while (is_quiet(screens) && dc_app_idle(screens->app, dc_clock_now(screens->clock)))
+		draw(screens);
+}
+
 static void
 loop(Screens *screens)
 {
 	while (!screens->leaving) {
-		if (screens->held.length == 0 && !dc_term_pending(screens->term))
-			draw(screens);
+		rest(screens);
 		handle_next(screens);
 		serve(screens);
 	}

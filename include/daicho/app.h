@@ -26,6 +26,8 @@ void dc_app_tick(DcApp *app, DcInstant now);
 void dc_app_resize(DcApp *app, int rows, int cols);
 /* Reads what has become stale since the last frame, then draws: the same app, size and instant give the same picture. */
 void dc_app_draw(DcApp *app, DcSurface *surface, DcInstant now);
+/* Some of what can wait until no key does: a search that goes on, similar tickets. A few milliseconds' worth; false: nothing is left. Draw after it. */
+bool dc_app_idle(DcApp *app, DcInstant now);
 /* SIGHUP, SIGTERM: everything that is being typed becomes a draft. Returns false if one could not be saved. */
 bool dc_app_closed(DcApp *app, DcInstant now);
 

@@ -156,6 +156,7 @@ dc_app_new(DcDesk *desk, const char *config, DcInstant now)
 		.cols = 80,
 		.keymap = views_keymap(),
 		.frames = g_ptr_array_new(),
+		.queries = g_ptr_array_new_with_free_func(g_free),
 		.main = G_MAXUINT,
 		.header.busy = g_strdup(""),
 	};
@@ -177,6 +178,8 @@ dc_app_free(DcApp *app)
 	dc_header_clear(&app->header);
 	g_clear_pointer(&app->editing, dc_ticket_free);
 	g_clear_pointer(&app->editing_text, dc_ticket_text_free);
+	g_ptr_array_unref(app->queries);
+	g_free(app->wanted_query);
 	g_free(app->message);
 	g_free(app->copy);
 	g_free(app->edit);
@@ -201,11 +204,22 @@ phone_key(DcApp *app, const char *key)
 	return true;
 }
 
+/* Alt-2 to Alt-9 go with Alt-1, unless they were given something else to do. */
+static DcKeyAnswer
+lookup(const DcApp *app, const Frame *frame, const char *key, int *number)
+{
+	DcKeyAnswer answer = dc_keymap_lookup(app->keymap, frame->layer, key, number);
+	bool is_digit = g_str_has_prefix(key, "M-") && key[2] >= '2' && key[2] <= '9' && key[3] == '\0';
+	if (answer != DC_KEY_UNBOUND || !is_digit || dc_keymap_lookup(app->keymap, frame->layer, "M-1", number) != DC_KEY_BOUND)
+		return answer;
+	return *number == DC_ACTION_FILTER_NTH ? DC_KEY_BOUND : DC_KEY_UNBOUND;
+}
+
 static void
 command_key(DcApp *app, const Frame *frame, const char *key)
 {
 	int number = 0;
-	switch (dc_keymap_lookup(app->keymap, frame->layer, key, &number)) {
+	switch (lookup(app, frame, key, &number)) {
 	case DC_KEY_BOUND:
 		app_act(app, views_action_of(number));
 		break;
@@ -240,6 +254,7 @@ void
 dc_app_key(DcApp *app, const char *key, DcInstant now)
 {
 	input_begin(app, now);
+	g_strlcpy(app->key, key, sizeof app->key);
 	Frame *frame = stack_top(app);
 	if (phone_key(app, key))
 		;
@@ -276,6 +291,14 @@ dc_app_tick(DcApp *app, DcInstant now)
 	stack_keep(app);
 	if (app_idle_s(app) >= 2)
 		dc_ledger_idle(dc_desk_ledger(app->desk));
+}
+
+bool
+dc_app_idle(DcApp *app, DcInstant now)
+{
+	app->now = now;
+	Frame *frame = stack_top(app);
+	return app->work == NULL && !app->leaving && frame->view->idle != NULL && frame->view->idle(app, frame->self);
 }
 
 void

@@ -278,8 +278,8 @@ hint_key(const DcApp *app, int layer, int action, char **owned)
 	return dc_keymap_key(app->keymap, layer, number);
 }
 
-static void
-hints_draw(const DcApp *app, const Frame *frame, DcSurface *surface, int row)
+void
+chrome_action_hints(const DcApp *app, const Frame *frame, DcSurface *surface, int row)
 {
 	const int *actions = frame->view->hints != NULL ? frame->view->hints : list_hints;
 	DcHint hints[HINTS_MAX];
@@ -307,5 +307,5 @@ chrome_hints(const DcApp *app, const Frame *frame, DcSurface *surface, int row)
 	if (frame->view->hint != NULL)
 		frame->view->hint(app, frame->self, surface, row);
 	else
-		hints_draw(app, frame, surface, row);
+		chrome_action_hints(app, frame, surface, row);
 }

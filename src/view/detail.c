@@ -38,6 +38,26 @@ detail_place(const DcApp *app)
 	return app->rows >= BELOW_FROM_ROWS ? DETAIL_BELOW : DETAIL_NONE;
 }
 
+DcSurface
+detail_split(const DcApp *app, DcSurface *body, DcSurface *pane)
+{
+	int cols = MAX(78, body->cols * 3 / 5), rows = body->rows * 3 / 5;
+	*pane = dc_surface_sub(body, 0, 0, 0, 0);
+	switch (detail_place(app)) {
+	case DETAIL_NONE:
+		break;
+	case DETAIL_RIGHT:
+		dc_surface_vline(body, 0, cols, body->rows, DC_STYLE_RULE);
+		*pane = dc_surface_sub(body, 0, cols + 2, body->rows, body->cols - cols - 2);
+		return dc_surface_sub(body, 0, 0, body->rows, cols);
+	case DETAIL_BELOW:
+		dc_surface_hline(body, rows, 0, body->cols, DC_STYLE_RULE);
+		*pane = dc_surface_sub(body, rows + 1, 1, body->rows - rows - 1, body->cols - 1);
+		return dc_surface_sub(body, 0, 0, rows, body->cols);
+	}
+	return *body;
+}
+
 static void
 detail_read(DcApp *app, Detail *detail)
 {

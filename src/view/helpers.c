@@ -38,3 +38,28 @@ view_popup(DcSurface *body, int rows, int cols, const char *title)
 		dc_surface_printf(&top, 0, 0, DC_STYLE_TITLE, " %s ", title);
 	return dc_surface_sub(&box, 1, 2, rows - 2, cols - 4);
 }
+
+static int
+compare_spans(gconstpointer a, gconstpointer b)
+{
+	const DcSpan *left = a, *right = b;
+	return left->start < right->start ? -1 : left->start > right->start;
+}
+
+GArray *
+view_matches(const char *text, const GPtrArray *words)
+{
+	GArray *spans = g_array_new(FALSE, FALSE, sizeof(DcSpan));
+	for (guint i = 0; words != NULL && i < words->len; i++) {
+		DcSpan span = { .style = DC_STYLE_MATCH };
+		bool is_new = dc_text_find(text, g_ptr_array_index(words, i), &span.start, &span.end);
+		for (guint j = 0; is_new && j < spans->len; j++) {
+			const DcSpan *other = &g_array_index(spans, DcSpan, j);
+			is_new = span.end <= other->start || other->end <= span.start;
+		}
+		if (is_new)
+			g_array_append_val(spans, span);
+	}
+	g_array_sort(spans, compare_spans);
+	return spans;
+}

@@ -12,6 +12,7 @@ list_open(const ListSpec *spec)
 		.cursor = dc_list_new(),
 		.rows = g_ptr_array_new_with_free_func(list_row_free),
 		.first_place = 1,
+		.bar = querybar_new(),
 		.detail = detail_new(),
 	};
 	return list;
@@ -24,8 +25,7 @@ list_close(gpointer self)
 	dc_list_free(list->cursor);
 	g_ptr_array_unref(list->rows);
 	g_clear_pointer(&list->before, dc_listed_free);
-	g_free(list->filter);
-	g_free(list->pattern);
+	list_narrow_close(list);
 	detail_free(list->detail);
 	g_free(list);
 }
@@ -73,6 +73,7 @@ void
 list_settle(DcApp *app, gpointer self)
 {
 	List *list = self;
+	list_narrow_follow(app, list);
 	if (detail_place(app) == DETAIL_NONE) {
 		detail_set_focus(list->detail, false);
 		return;
@@ -104,10 +105,11 @@ static const struct {
 	{ DC_ACTION_BOTTOM, DC_MOVE_END },  { DC_ACTION_PAGE_DOWN, DC_MOVE_PAGE_DOWN }, { DC_ACTION_PAGE_UP, DC_MOVE_PAGE_UP },
 };
 
-static void
+void
 list_go(DcApp *app, List *list, DcMove move)
 {
 	g_autoptr(GError) error = NULL;
+	list->anchor = 0;
 	if (!list_rows_extend(app, list, dc_list_move(list->cursor, move), &error))
 		app_fail(app, error);
 }
@@ -127,87 +129,19 @@ act_move(DcApp *app, List *list, int action)
 	return false;
 }
 
-/* -- narrowing -- */
-
-static void
-narrow(DcApp *app, List *list, const char *text)
-{
-	g_autoptr(GError) error = NULL;
-	g_autofree char *old = g_steal_pointer(&list->filter);
-	list->filter = text != NULL && *text != '\0' ? g_strdup(text) : NULL;
-	if (list_rows_reload(app, list, true, &error))
-		return;
-	app_fail(app, error);
-	g_free(list->filter);
-	list->filter = g_steal_pointer(&old);
-}
-
-static void
-narrow_live(DcApp *app, gpointer self, const char *text)
-{
-	narrow(app, self, text);
-}
-
-static bool
-narrow_done(DcApp *app, gpointer self, const char *value, GError **error)
-{
-	(void)error;
-	List *list = self;
-	if (g_strcmp0(list->filter, *value != '\0' ? value : NULL) != 0)
-		narrow(app, list, value);
-	if (*value != '\0') {
-		g_free(list->pattern);
-		list->pattern = g_strdup(value);
-	}
-	return true;
-}
-
-static void
-narrow_cancelled(DcApp *app, gpointer self)
-{
-	narrow(app, self, NULL);
-}
-
-static void
-ask_narrow(DcApp *app, const List *list)
-{
-	app_ask_text(app, "/", list->filter, 200, narrow_done);
-	app_ask_live(app, narrow_live);
-	app_ask_cancel(app, narrow_cancelled);
-}
-
-static void
-find_again(DcApp *app, List *list, bool backward)
-{
-	g_autoptr(GError) error = NULL;
-	bool found = false;
-	if (list->pattern == NULL) {
-		app_say(app, _("Nothing was looked for yet: %s"), app_key_of(app, DC_ACTION_NARROW));
-		return;
-	}
-	if (list->filter != NULL || list->spec->all != NULL) {
-		list_go(app, list, backward ? DC_MOVE_UP : DC_MOVE_DOWN);
-		return;
-	}
-	if (!list_rows_find(app, list, list->pattern, backward, &found, &error))
-		app_fail(app, error);
-	else if (!found)
-		app_say(app, _("No further match: %s"), list->pattern);
-}
+/* -- narrowing, panes, marks, back -- */
 
 static bool
 act_find(DcApp *app, List *list, int action)
 {
 	if (action == DC_ACTION_NARROW)
-		ask_narrow(app, list);
+		list_narrow_open(list);
 	else if (action == DC_ACTION_NEXT_MATCH || action == DC_ACTION_PREV_MATCH)
-		find_again(app, list, action == DC_ACTION_PREV_MATCH);
+		list_find_again(app, list, action == DC_ACTION_PREV_MATCH);
 	else
 		return false;
 	return true;
 }
-
-/* -- marks, panes, back -- */
 
 static bool
 act_mark(List *list, int action)
@@ -248,9 +182,9 @@ act_back(DcApp *app, List *list, int action)
 	}
 	if (dc_list_clear_marks(list->cursor))
 		return true;
-	if (list->filter == NULL)
+	if (list->query == NULL)
 		return false;
-	narrow(app, list, NULL);
+	list_narrow(app, list, "");
 	return true;
 }
 
@@ -258,6 +192,7 @@ bool
 list_act(DcApp *app, gpointer self, int action)
 {
 	List *list = self;
+	g_clear_pointer(&list->sought, dc_filter_free); /* what is pressed now is not for the row that was being sought */
 	return act_move(app, list, action) || act_find(app, list, action) || act_mark(list, action) || act_pane(app, list, action) ||
 	       act_back(app, list, action);
 }

@@ -1,7 +1,7 @@
 /* The list of tickets that Today, incidents, later, calls and changes are filters of. Private to list*.c, detail.c and these screens. */
 #pragma once
 
-#include "state.h"
+#include "querybar.h"
 
 #define LIST_RULES_MAX 2
 
@@ -39,8 +39,21 @@ typedef struct {
 	int first_place;       /* of the first row of the window, 1-based; 0: unknown */
 	int limit_left_min;    /* what the rule at the end of the day was made for */
 	int n_pending;         /* changes that wait */
-	char *filter;          /* NULL: none */
+	/* narrowing */
+	char *query;           /* as it was typed; NULL: none */
+	DcFilter *filter;      /* the same; NULL: none */
+	GPtrArray *words;      /* of it, to be marked; they belong to the filter */
+	DcRow reached;         /* its key: how far the order has been looked through; key_len 0: to its end */
+	bool looking;          /* there are too few rows yet: it goes on when no key waits */
+	DcTicketNo anchor;     /* where the cursor was when the bar was opened, and belongs as long as it is not moved; 0 */
+	QueryBar *bar;
+	bool bar_open;
+	guint bar_seen;        /* the revision that it is narrowed by */
+	/* the next match of the whole list */
 	char *pattern;         /* what was last looked for, also when the filter is gone */
+	DcFilter *sought;      /* NULL: nothing is being sought */
+	DcRow sought_from;
+	bool sought_back;
 	Detail *detail;
 } List;
 
@@ -52,12 +65,23 @@ bool list_act(DcApp *app, gpointer self, int action);
 GArray *list_targets(gpointer self);
 void list_done(DcApp *app, gpointer self, DcAction action);
 void list_settle(DcApp *app, gpointer self);
+bool list_idle(DcApp *app, gpointer self);
+bool list_key(DcApp *app, gpointer self, const char *key);
+void list_paste(DcApp *app, gpointer self, const char *text);
 void list_tick(DcApp *app, gpointer self);
+const char *list_query(gpointer self);
+void list_narrow(DcApp *app, gpointer self, const char *query);
+#define LIST_FUNCTIONS                                                                                                                     \
+	.close = list_close, .load = list_load, .settle = list_settle, .idle = list_idle, .draw = list_draw, .note = list_note,            \
+	.hint = list_hint, .act = list_act, .key = list_key, .paste = list_paste, .targets = list_targets, .query = list_query,            \
+	.narrow = list_narrow, .done = list_done, .tick = list_tick
 const DcListed *list_selected(const List *list); /* NULL if it is empty */
+void list_go(DcApp *app, List *list, DcMove move);
 
 /* -- list_draw.c -- */
 void list_draw(const DcApp *app, gpointer self, DcSurface *body);
 char *list_note(const DcApp *app, gpointer self);
+void list_hint(const DcApp *app, gpointer self, DcSurface *surface, int row);
 
 /* -- list_rows.c -- */
 void list_row_free(gpointer data); /* a ListRow */
@@ -67,16 +91,30 @@ bool list_rows_reload(DcApp *app, List *list, bool from_start, GError **error);
 bool list_rows_extend(DcApp *app, List *list, DcListNeed need, GError **error);
 /* What has changed since: rows show it in their places, the order waits; counts into n_pending. */
 bool list_rows_follow(DcApp *app, List *list, GError **error);
-/* The next (previous) row that matches, wherever it is: loads it and puts the cursor there. *found: whether there is one. */
-bool list_rows_find(DcApp *app, List *list, const char *text, bool backward, bool *found, GError **error);
+/* Goes on looking for rows that the filter lets through. */
+bool list_rows_look_on(DcApp *app, List *list, GError **error);
+/* Around this ticket, as far as it is in the list. */
+bool list_rows_around(DcApp *app, List *list, DcTicketNo no, GError **error);
+typedef enum { SEEK_ON, SEEK_FOUND, SEEK_NOTHING } Seek;
+/* Goes on to the next row that what is sought lets through, wherever it is: loads it and puts the cursor there. */
+bool list_rows_seek(DcApp *app, List *list, Seek *seek, GError **error);
 /* The rules between the rows, and the cursor's window. */
 void list_rows_settle(const DcApp *app, List *list);
+
+/* -- list_narrow.c -- */
+void list_narrow_close(List *list); /* frees what belongs to narrowing */
+/* What is typed in the bar is what it is narrowed by, if it is a query. */
+void list_narrow_follow(DcApp *app, List *list);
+void list_narrow_open(List *list);                                /* the bar */
+void list_find_again(DcApp *app, List *list, bool backward);
 
 /* -- detail.c: the pane beside or below the list -- */
 Detail *detail_new(void);
 void detail_free(Detail *detail);
 typedef enum { DETAIL_NONE, DETAIL_RIGHT, DETAIL_BELOW } DetailPlace;
 DetailPlace detail_place(const DcApp *app);
+/* Parts what is left for the rows from the pane and draws the line between them; without a pane it has no rows. */
+DcSurface detail_split(const DcApp *app, DcSurface *body, DcSurface *pane);
 /* Reads the ticket, if it is another one or `afresh`. no 0: empty. */
 void detail_follow(DcApp *app, Detail *detail, DcTicketNo no, bool afresh);
 void detail_draw(const DcApp *app, Detail *detail, DcSurface *surface, bool focused);

@@ -89,19 +89,16 @@ due_draw(const DcApp *app, const Columns *c, DcSurface *surface, int row, const 
 	dc_surface_fill(surface, row, c->due + dc_text_width(due), 1, MAX(DUE_COLS - dc_text_width(due), 0), DC_STYLE_NORMAL);
 }
 
-/* What was looked for, where the subject has it letter by letter. */
+/* With what was looked for marked in it. */
 static void
 subject_draw(const List *list, const Columns *c, DcSurface *surface, int row, const ListRow *shown, DcStyle style)
 {
 	const DcTicket *ticket = shown->listed->ticket;
 	g_autofree char *more = shown->listed->group.n_members > 0 ? g_strdup_printf(" +%d", shown->listed->group.n_members) : g_strdup("");
 	int cols = MIN(MAX(c->subject_cols - (int)strlen(more), 0), dc_text_width(ticket->title));
-	const char *hit = list->filter != NULL ? strstr(ticket->title, list->filter) : NULL;
-	DcSpan span = { 0 };
-	if (hit != NULL)
-		span = (DcSpan){ (gsize)(hit - ticket->title), (gsize)(hit - ticket->title) + strlen(list->filter), DC_STYLE_MATCH };
+	g_autoptr(GArray) spans = view_matches(ticket->title, list->words);
 	dc_surface_column(surface, row, c->subject, c->subject_cols, style, "");
-	dc_surface_spans(surface, row, c->subject, cols, style, ticket->title, &span, hit != NULL ? 1 : 0);
+	dc_surface_spans(surface, row, c->subject, cols, style, ticket->title, (const DcSpan *)(gconstpointer)spans->data, (int)spans->len);
 	dc_surface_text(surface, row, c->subject + cols, DC_STYLE_BOLD, more);
 }
 
@@ -146,43 +143,58 @@ rows_draw(const DcApp *app, const List *list, const Columns *c, DcSurface *surfa
 }
 
 static void
+empty_draw(const DcApp *app, const List *list, DcSurface *rows)
+{
+	if (list->filter == NULL)
+		dc_surface_text(rows, 0, 2, DC_STYLE_DIM, _(list->spec->empty));
+	else if (list->looking)
+		dc_surface_text(rows, 0, 2, DC_STYLE_DIM, _("Looking ..."));
+	else
+		dc_surface_printf(rows, 0, 2, DC_STYLE_DIM, _("Nothing matches here. %s: the whole ledger, closed ones too; Esc: all"),
+			list->bar_open ? "F3" : app_key_of(app, DC_ACTION_SEARCH));
+}
+
+static void
 part_draw(const DcApp *app, const List *list, DcSurface *surface)
 {
 	Columns c = columns_make(list, surface->cols);
 	titles_draw(&c, surface);
 	DcSurface rows = dc_surface_sub(surface, 1, 0, surface->rows - 1, surface->cols);
 	if (list->rows->len == 0)
-		dc_surface_text(&rows, 0, 2, DC_STYLE_DIM, list->filter != NULL ? _("Nothing matches.") : _(list->spec->empty));
+		empty_draw(app, list, &rows);
 	else
 		rows_draw(app, list, &c, &rows);
+}
+
+static void
+panes_draw(const DcApp *app, List *list, DcSurface *body)
+{
+	DcSurface pane, part = detail_split(app, body, &pane);
+	part_draw(app, list, &part);
+	if (pane.rows > 0)
+		detail_draw(app, list->detail, &pane, detail_has_focus(list->detail));
+}
+
+/* "3", "100+": how many rows there are; more may come while it is being looked. Transfer full. */
+static char *
+count_text(const List *list)
+{
+	bool more = list->before != NULL || (list->more_after && !list->looking);
+	return g_strdup_printf(_("%u%s found"), list->rows->len, list->looking ? ".." : more ? "+" : "");
 }
 
 void
 list_draw(const DcApp *app, gpointer self, DcSurface *body)
 {
 	List *list = self;
-	DcSurface part = *body, pane;
-	switch (detail_place(app)) {
-	case DETAIL_NONE:
-		part_draw(app, list, &part);
+	if (!list->bar_open) {
+		panes_draw(app, list, body);
 		return;
-	case DETAIL_RIGHT: {
-		int cols = MAX(78, body->cols * 3 / 5);
-		part = dc_surface_sub(body, 0, 0, body->rows, cols);
-		dc_surface_vline(body, 0, cols, body->rows, DC_STYLE_RULE);
-		pane = dc_surface_sub(body, 0, cols + 2, body->rows, body->cols - cols - 2);
-		break;
 	}
-	case DETAIL_BELOW: {
-		int rows = body->rows * 3 / 5;
-		part = dc_surface_sub(body, 0, 0, rows, body->cols);
-		dc_surface_hline(body, rows, 0, body->cols, DC_STYLE_RULE);
-		pane = dc_surface_sub(body, rows + 1, 1, body->rows - rows - 1, body->cols - 1);
-		break;
-	}
-	}
-	part_draw(app, list, &part);
-	detail_draw(app, list->detail, &pane, detail_has_focus(list->detail));
+	DcSurface above = dc_surface_sub(body, 0, 0, body->rows - QUERYBAR_ROWS, body->cols);
+	g_autofree char *note = list->filter != NULL ? count_text(list) : g_strdup(_("words, kind:incident, due:<+2d, -not ...; Tab completes"));
+	panes_draw(app, list, &above);
+	querybar_draw(list->bar, body, body->rows - QUERYBAR_ROWS, "/", note);
 }
 
 static void
@@ -210,7 +222,24 @@ list_note(const DcApp *app, gpointer self)
 		note_add(note, _("order: %d changed, %s applies"), list->n_pending, app_key_of(app, DC_ACTION_REFRESH));
 	if (n_marked > 0 || in_range)
 		note_add(note, _("%d marked%s"), n_marked, in_range ? _(", range open") : "");
-	if (list->filter != NULL)
-		note_add(note, _("only: %s (%s: all)"), list->filter, app_key_of(app, DC_ACTION_BACK));
+	if (list->query != NULL && !list->bar_open) {
+		g_autofree char *count = count_text(list);
+		note_add(note, _("/ %s  %s (%s: all)"), list->query, count, app_key_of(app, DC_ACTION_BACK));
+	}
 	return g_string_free(note, note->len == 0);
+}
+
+void
+list_hint(const DcApp *app, gpointer self, DcSurface *surface, int row)
+{
+	const List *list = self;
+	const DcHint hints[] = {
+		{ .key = "Enter", .label = _("done"), .rank = 0 },         { .key = "Esc", .label = _("show all"), .rank = 1 },
+		{ .key = "Tab", .label = _("complete"), .rank = 2 },       { .key = "F3", .label = _("whole ledger"), .rank = 3 },
+		{ .key = "F4", .label = _("saved, save"), .rank = 4 },     { .key = "^P", .label = _("earlier"), .rank = 5 },
+	};
+	if (list->bar_open)
+		dc_hint_draw(surface, row, hints, G_N_ELEMENTS(hints));
+	else
+		chrome_action_hints(app, stack_of(app, self), surface, row);
 }

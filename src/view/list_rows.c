@@ -5,6 +5,8 @@
 
 #define PAGE 100
 #define WINDOW_MAX 400
+#define AT_ONCE 1500 /* rows looked at between two keys where the list is narrowed: some milliseconds */
+#define NEAR 20000   /* and where a row is to be shown with what is around it */
 
 void
 list_row_free(gpointer data)
@@ -30,45 +32,51 @@ no_at(const List *list, guint i)
 
 /* -- reading -- */
 
+static DcListing
+listing_of(const List *list, const DcFilter *filter, int effort)
+{
+	return (DcListing){ .band_from = list->spec->band_from, .band_to = list->spec->band_to, .kind = list->spec->kind, .filter = filter,
+		            .effort = filter != NULL ? effort : 0 };
+}
+
+/* Beside a row: what a narrowed list has near it, so that nobody waits for it. */
 static GPtrArray *
 page(DcApp *app, const List *list, const DcListed *after, bool backward, int limit, GError **error)
 {
-	const DcListing listing = {
-		.band_from = list->spec->band_from,
-		.band_to = list->spec->band_to,
-		.kind = list->spec->kind,
-		.text = list->filter,
-		.after = after,
-		.backward = backward,
-		.limit = limit,
-	};
+	DcListing listing = listing_of(list, list->filter, NEAR);
+	listing.after = after;
+	listing.backward = backward;
+	listing.limit = limit;
 	return dc_desk_list(app->desk, &listing, app->now, error);
 }
 
-static bool
-matches(const DcListed *listed, const char *filter)
+/* From `reached` on. */
+static GPtrArray *
+page_on(DcApp *app, const List *list, DcRow *reached, int limit, GError **error)
 {
-	if (filter == NULL)
-		return true;
-	const DcTicket *ticket = listed->ticket;
-	g_autofree char *all = g_strdup_printf("%" G_GINT64_FORMAT " %s %s %s %s", ticket->id, ticket->title, ticket->caller != NULL ? ticket->caller : "",
-		ticket->department != NULL ? ticket->department : "", ticket->system != NULL ? ticket->system : "");
-	g_autofree char *folded = dc_text_fold(all);
-	g_autofree char *wanted = dc_text_fold(filter);
-	g_auto(GStrv) words = g_strsplit(wanted, " ", -1);
-	for (guint i = 0; words[i] != NULL; i++) {
-		if (strstr(folded, words[i]) == NULL)
-			return false;
-	}
-	return true;
+	DcListing listing = listing_of(list, list->filter, AT_ONCE);
+	listing.limit = limit;
+	return dc_desk_list_on(app->desk, &listing, app->now, reached, error);
+}
+
+static void
+reach_row(List *list, const DcListed *listed)
+{
+	list->reached.key_len = listed->rating.key_len;
+	memcpy(list->reached.key, listed->rating.key, listed->rating.key_len);
 }
 
 static GPtrArray *
 whole(DcApp *app, const List *list, GError **error)
 {
 	GPtrArray *all = list->spec->all(app, error);
-	for (guint i = all != NULL ? all->len : 0; i > 0; i--) {
-		if (!matches(g_ptr_array_index(all, i - 1), list->filter))
+	for (guint i = all != NULL && list->filter != NULL ? all->len : 0; i > 0; i--) {
+		bool wanted;
+		if (!dc_desk_matches(app->desk, list->filter, ((const DcListed *)g_ptr_array_index(all, i - 1))->ticket->id, &wanted, error)) {
+			g_ptr_array_unref(all);
+			return NULL;
+		}
+		if (!wanted)
 			g_ptr_array_remove_index(all, i - 1);
 	}
 	return all;
@@ -129,6 +137,7 @@ window_empty(List *list)
 	list->more_after = false;
 	list->first_place = 0;
 	list->n_pending = 0;
+	list->looking = false;
 }
 
 static void
@@ -159,12 +168,15 @@ place_first(DcApp *app, List *list)
 static bool
 load_start(DcApp *app, List *list, GError **error)
 {
-	int limit = MAX((int)list->rows->len, PAGE);
-	GPtrArray *found = list->spec->all != NULL ? whole(app, list, error) : page(app, list, NULL, false, limit, error);
+	int limit = list->filter != NULL ? PAGE : MAX((int)list->rows->len, PAGE);
+	DcRow reached = { 0 };
+	GPtrArray *found = list->spec->all != NULL ? whole(app, list, error) : page_on(app, list, &reached, limit, error);
 	if (found == NULL)
 		return false;
 	window_empty(list);
-	list->more_after = list->spec->all == NULL && (int)found->len == limit;
+	list->reached = reached;
+	list->more_after = reached.key_len > 0;
+	list->looking = reached.key_len > 0 && (int)found->len < limit;
 	window_insert(list, 0, found);
 	found_free(found);
 	place_first(app, list);
@@ -203,15 +215,25 @@ load_around(DcApp *app, List *list, DcTicketNo no, GError **error)
 		return false;
 	}
 	window_empty(list);
-	list->more_after = below->len == PAGE;
+	list->more_after = below->len == PAGE || list->filter != NULL;
 	window_insert(list, 0, above);
 	g_ptr_array_add(list->rows, row_new(self));
 	window_insert(list, list->rows->len, below);
+	reach_row(list, row_at(list, list->rows->len - 1)->listed);
 	found_free(g_steal_pointer(&above));
 	found_free(g_steal_pointer(&below));
 	if (no_at(list, 0) != no && list->rows->len > PAGE + 1)
 		window_drop_front(list, 1);
 	place_first(app, list);
+	return true;
+}
+
+bool
+list_rows_around(DcApp *app, List *list, DcTicketNo no, GError **error)
+{
+	if (!(list->spec->all != NULL ? load_start(app, list, error) : load_around(app, list, no, error)))
+		return false;
+	list_rows_settle(app, list);
 	return true;
 }
 
@@ -230,10 +252,13 @@ extend_after(DcApp *app, List *list, GError **error)
 {
 	if (list->rows->len == 0)
 		return true;
-	GPtrArray *found = page(app, list, row_at(list, list->rows->len - 1)->listed, false, PAGE, error);
+	DcRow reached = list->reached;
+	GPtrArray *found = page_on(app, list, &reached, PAGE, error);
 	if (found == NULL)
 		return false;
-	list->more_after = found->len == PAGE;
+	list->reached = reached;
+	list->more_after = reached.key_len > 0;
+	list->looking = list->more_after && found->len < PAGE;
 	window_insert(list, list->rows->len, found);
 	found_free(found);
 	if (list->rows->len > WINDOW_MAX)
@@ -258,6 +283,7 @@ extend_before(DcApp *app, List *list, GError **error)
 	if (list->rows->len > WINDOW_MAX) {
 		g_ptr_array_set_size(list->rows, WINDOW_MAX);
 		list->more_after = true;
+		reach_row(list, row_at(list, WINDOW_MAX - 1)->listed);
 	}
 	return true;
 }
@@ -288,26 +314,32 @@ list_rows_extend(DcApp *app, List *list, DcListNeed need, GError **error)
 }
 
 bool
-list_rows_find(DcApp *app, List *list, const char *text, bool backward, bool *found, GError **error)
+list_rows_look_on(DcApp *app, List *list, GError **error)
 {
-	*found = false;
-	const DcListed *from = list_selected(list);
-	g_autofree char *filter = g_steal_pointer(&list->filter);
-	list->filter = g_strdup(text);
-	g_autoptr(GPtrArray) hits = page(app, list, from, backward, 1, error);
-	g_free(list->filter);
-	list->filter = g_steal_pointer(&filter);
+	if (!extend_after(app, list, error))
+		return false;
+	list->looking = list->looking && list->rows->len < PAGE;
+	list_rows_settle(app, list);
+	return true;
+}
+
+bool
+list_rows_seek(DcApp *app, List *list, Seek *seek, GError **error)
+{
+	DcListing listing = listing_of(list, list->sought, AT_ONCE);
+	listing.backward = list->sought_back;
+	listing.limit = 1;
+	g_autoptr(GPtrArray) hits = dc_desk_list_on(app->desk, &listing, app->now, &list->sought_from, error);
 	if (hits == NULL)
 		return false;
-	if (hits->len == 0)
+	*seek = hits->len > 0 ? SEEK_FOUND : list->sought_from.key_len > 0 ? SEEK_ON : SEEK_NOTHING;
+	if (*seek != SEEK_FOUND)
 		return true;
 	DcTicketNo no = ((DcListed *)g_ptr_array_index(hits, 0))->ticket->id;
-	*found = true;
 	if (dc_list_select(list->cursor, no))
 		return true;
-	if (!load_around(app, list, no, error))
+	if (!list_rows_around(app, list, no, error))
 		return false;
-	list_rows_settle(app, list);
 	dc_list_select(list->cursor, no);
 	return true;
 }
@@ -361,7 +393,7 @@ count_changes(const List *list, const GPtrArray *fresh, GHashTable *places)
 
 /* The rows stay where they are and show what their tickets have become. */
 static void
-rows_renew(DcApp *app, List *list, GPtrArray *fresh, GHashTable *places)
+rows_renew(DcApp *app, List *list, GPtrArray *fresh, GHashTable *places, bool all_seen)
 {
 	for (guint i = 0; i < list->rows->len; i++) {
 		ListRow *row = row_at(list, i);
@@ -374,7 +406,7 @@ rows_renew(DcApp *app, List *list, GPtrArray *fresh, GHashTable *places)
 		} else {
 			now = dc_desk_listed(app->desk, no, app->now, NULL);
 		}
-		row->gone = place == 0;
+		row->gone = place == 0 && all_seen;
 		if (now == NULL)
 			continue;
 		dc_listed_free(row->listed);
@@ -389,12 +421,17 @@ list_rows_follow(DcApp *app, List *list, GError **error)
 		return list_rows_reload(app, list, true, error);
 	/* Some more than there are rows: what was pushed down a little has moved, not gone. */
 	int limit = (int)list->rows->len + PAGE / 2;
-	GPtrArray *fresh = list->spec->all != NULL ? whole(app, list, error) : page(app, list, list->before, false, limit, error);
+	DcListing listing = listing_of(list, list->filter, NEAR);
+	DcRow reached = { 0 };
+	listing.after = list->before;
+	listing.limit = limit;
+	GPtrArray *fresh = list->spec->all != NULL ? whole(app, list, error) : dc_desk_list_on(app->desk, &listing, app->now, &reached, error);
 	if (fresh == NULL)
 		return false;
 	g_autoptr(GHashTable) places = places_of(fresh);
-	list->n_pending = count_changes(list, fresh, places);
-	rows_renew(app, list, fresh, places);
+	bool all_seen = reached.key_len == 0 || (int)fresh->len == limit;
+	list->n_pending = all_seen ? count_changes(list, fresh, places) : 0;
+	rows_renew(app, list, fresh, places, all_seen);
 	g_hash_table_remove_all(places);
 	found_free(fresh);
 	list_rows_settle(app, list);

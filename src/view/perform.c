@@ -274,6 +274,7 @@ do_shared(DcApp *app, DcAction action)
 	} table[] = {
 		{ DC_ACTION_UNDO, do_undo },     { DC_ACTION_REDO, do_redo }, { DC_ACTION_STOP, do_stop }, { DC_ACTION_ADOPT, do_adopt },
 		{ DC_ACTION_INTAKE, do_intake }, { DC_ACTION_COPY, do_copy }, { DC_ACTION_LEAVE, do_leave },
+		{ DC_ACTION_FILTER_NTH, filters_nth },
 	};
 	for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
 		if (table[i].action == action) {

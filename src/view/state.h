@@ -31,6 +31,9 @@ struct _DcApp {
 	DcInstant followed_at; /* the header and the order are of this instant or later */
 	int rows, cols;
 	DcKeymap *keymap;
+	char key[DC_KEY_BYTES];  /* that was pressed last */
+	GPtrArray *queries;      /* char *, what was looked for since the start, the last one last */
+	char *wanted_query;      /* for the search screen that is being opened; NULL: nothing */
 	Frame *mains[MAINS_MAX]; /* as in views_main; NULL until first shown */
 	guint main;              /* which of them is at the bottom of the stack */
 	GPtrArray *frames;       /* Frame, above it, the topmost last */
@@ -109,3 +112,12 @@ void chrome_header(const DcApp *app, DcSurface *surface, int row);
 void chrome_tabs(const DcApp *app, DcSurface *surface, int row);
 void chrome_message(const DcApp *app, const Frame *frame, DcSurface *surface, int row);
 void chrome_hints(const DcApp *app, const Frame *frame, DcSurface *surface, int row);
+/* Those of the screen's own table, or of a list. */
+void chrome_action_hints(const DcApp *app, const Frame *frame, DcSurface *surface, int row);
+
+/* -- filters.c -- */
+void filters_nth(DcApp *app); /* Alt-3: the topmost screen is narrowed by the third saved filter */
+
+/* -- search.c -- */
+/* Opens the search over the whole ledger, with `query` in its field (NULL: nothing). */
+void app_search(DcApp *app, const char *query);

@@ -52,6 +52,8 @@ typedef struct _DcView {
 	bool (*load)(DcApp *app, gpointer self, DcLoad why, GError **error);
 	/* Before a frame is drawn: reads what the picture still needs (keys that came in a row were all answered by then). May be NULL. */
 	void (*settle)(DcApp *app, gpointer self);
+	/* Some of what can wait until no key does, a few milliseconds' worth. False: nothing is left. May be NULL. */
+	bool (*idle)(DcApp *app, gpointer self);
 	/* Draws the body. Pure: no I/O, nothing that can fail. The whole surface is cleared before. */
 	void (*draw)(const DcApp *app, gpointer self, DcSurface *body);
 	/* Answers an action (DcAction or VIEW_ACTION). False: the shared answer, if there is one (BACK: the frame is left). May be NULL. */
@@ -62,6 +64,9 @@ typedef struct _DcView {
 	void (*paste)(DcApp *app, gpointer self, const char *text); /* NULL: pasted text is refused with a message */
 	/* What an action applies to: the marked tickets, else the one under the cursor. Transfer full, GArray of DcTicketNo. NULL: no tickets here. */
 	GArray *(*targets)(gpointer self);
+	/* The query that it is narrowed by (NULL: none; transfer none), and narrowing it by another one ("": all). Both NULL: it cannot be narrowed. */
+	const char *(*query)(gpointer self);
+	void (*narrow)(DcApp *app, gpointer self, const char *query);
 	/* After a shared action was done to the targets: e.g. the marks go. May be NULL. */
 	void (*done)(DcApp *app, gpointer self, DcAction action);
 	/* Every second while it is on top. May be NULL. */
@@ -127,6 +132,8 @@ const char *app_key_of(const DcApp *app, int action);
 /* -- drawing helpers -- */
 /* A box of at most rows x cols in the middle of `body`, with its title; returns its inside. */
 DcSurface view_popup(DcSurface *body, int rows, int cols, const char *title);
+/* Where the words stand in a text, to be marked: each once. `words` may be NULL. Transfer full, of DcSpan. */
+GArray *view_matches(const char *text, const GPtrArray *words);
 /* "No.104". Transfer full. */
 char *view_number(DcTicketNo no);
 /* `Fri 4/3` for days, `09:40` for today: as short as it can be said. "" for DC_ABSENT. Transfer full. */
@@ -144,5 +151,7 @@ extern const DcView dc_view_edit;    /* arg: its number; 0: a new ticket */
 extern const DcView dc_view_rate, dc_view_group; /* of the targets of the screen below: arg is the first */
 extern const DcView dc_view_report;  /* arg: its number */
 extern const DcView dc_view_carry, dc_view_closing;
+extern const DcView dc_view_search;  /* app_search() opens it */
+extern const DcView dc_view_filters; /* for the screen below */
 extern const DcView dc_view_palette; /* actions of the screen below */
 extern const DcView dc_view_help;    /* of the screen below */

@@ -90,12 +90,21 @@ stage_restart(Stage *stage)
 	stage->app = dc_app_new(stage->desk, NULL, stage->now);
 }
 
+/* As it looks when nothing is left to be done. */
+static void
+draw(Stage *stage)
+{
+	dc_app_draw(stage->app, stage->surface, stage->now);
+	while (dc_app_idle(stage->app, stage->now))
+		dc_app_draw(stage->app, stage->surface, stage->now);
+}
+
 void
 stage_keys(Stage *stage, const char *keys)
 {
 	g_auto(GStrv) names = g_strsplit(keys, " ", -1);
 	for (guint i = 0; names[i] != NULL; i++) {
-		dc_app_draw(stage->app, stage->surface, stage->now);
+		draw(stage);
 		dc_app_key(stage->app, names[i], stage->now);
 	}
 }
@@ -119,7 +128,7 @@ stage_at(Stage *stage, const char *clock)
 char *
 stage_picture(Stage *stage)
 {
-	dc_app_draw(stage->app, stage->surface, stage->now);
+	draw(stage);
 	return dc_surface_to_text(stage->surface);
 }
 

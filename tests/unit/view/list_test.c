@@ -134,7 +134,7 @@ test_narrow(void)
 	/* While it is typed. */
 	assert_rows(stage, "97 99");
 	stage_keys(stage, "Enter");
-	assert_sees(stage, "only: kin (Esc: all)");
+	assert_sees(stage, "/ kin  2 found (Esc: all)");
 	stage_keys(stage, "n");
 	g_assert_cmpint(stage_cursor(stage), ==, 99);
 	stage_keys(stage, "Esc");
@@ -146,7 +146,7 @@ test_narrow(void)
 	g_assert_cmpint(stage_cursor(stage), ==, 97);
 	stage_keys(stage, "/");
 	stage_type(stage, "zzz");
-	assert_sees(stage, "Nothing matches.");
+	assert_sees(stage, "Nothing matches here.");
 	stage_keys(stage, "Esc");
 	assert_rows(stage, "97 95 90 99 88");
 }
