@@ -97,19 +97,39 @@ random_line(void)
 
 #define N_TICKETS 150
 #define N_WORDS 3000
-enum { TITLE, BODY, NOTE, SNIPPET, N_TEXTS };
+enum { TITLE, BODY, NOTE, SNIPPET, CALLER, SYSTEM, ERROR_TEXT, CAUSE, RESOLUTION, CONTACT, CONTACT_SUBJECT, ANSWER, N_TEXTS };
 typedef struct {
 	char *written[N_TEXTS], *folded[N_TEXTS];
 } Texts;
+static const struct {
+	int text;
+	DcField field;
+} set_later[] = {
+	{ BODY, DC_FIELD_BODY }, { CALLER, DC_FIELD_CALLER }, { SYSTEM, DC_FIELD_SYSTEM }, { ERROR_TEXT, DC_FIELD_ERROR_TEXT }, { CAUSE, DC_FIELD_CAUSE },
+	{ RESOLUTION, DC_FIELD_RESOLUTION },
+};
+
+/* No longer than a short field takes. */
+static char *
+random_name(void)
+{
+	g_autofree char *line = random_line();
+	g_autofree char *cut = g_utf8_substring(line, 0, MIN(g_utf8_strlen(line, -1), 6));
+	g_autofree char *name = dc_text_one_line(cut);
+	return g_strdup(*name != '\0' ? name : "x");
+}
 
 static void
 log_texts(DcTicketNo no, Texts *texts)
 {
-	*texts = (Texts){ .written = { [TITLE] = random_line(), [BODY] = random_text(40), [NOTE] = random_text(10), [SNIPPET] = random_text(10) } };
+	*texts = (Texts){ .written = { [TITLE] = random_line(), [BODY] = random_text(40), [NOTE] = random_text(10), [SNIPPET] = random_text(10), [CALLER] = random_name(),
+		                       [SYSTEM] = random_name(), [ERROR_TEXT] = random_line(), [CAUSE] = random_text(5), [RESOLUTION] = random_text(5),
+		                       [CONTACT] = random_name(), [CONTACT_SUBJECT] = random_line(), [ANSWER] = random_text(5) } };
 	for (int i = 0; i < N_TEXTS; i++)
 		texts->folded[i] = dc_text_fold(texts->written[i]);
 	g_assert_cmpint(place_log(&place, texts->written[TITLE]), ==, no);
-	place_set_text(&place, no, DC_FIELD_BODY, texts->written[BODY]);
+	for (guint i = 0; i < G_N_ELEMENTS(set_later); i++)
+		place_set_text(&place, no, set_later[i].field, texts->written[set_later[i].text]);
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_NOTE, PLACE_NOW);
 	g_autoptr(DcNote) note = dc_note_new();
 	g_autoptr(DcContact) contact = dc_contact_new();
@@ -118,6 +138,9 @@ log_texts(DcTicketNo no, Texts *texts)
 	contact->direction = DC_DIRECTION_IN;
 	note->text = g_strdup(texts->written[NOTE]);
 	contact->snippet = g_strdup(texts->written[SNIPPET]);
+	contact->name = g_strdup(texts->written[CONTACT]);
+	contact->subject = g_strdup(texts->written[CONTACT_SUBJECT]);
+	contact->answer = g_strdup(texts->written[ANSWER]);
 	dc_change_create(change, DC_ENTITY_NOTE, note);
 	dc_change_create(change, DC_ENTITY_CONTACT, contact);
 	place_apply(&place, change);
