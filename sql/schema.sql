@@ -266,8 +266,16 @@ CREATE INDEX report_ticket ON report (ticket, sent_at);
 CREATE VIRTUAL TABLE search USING fts5(
     body, title, caller, department, system, callback, tags, error_text, steps, triage_note, workaround, cause, resolution, permanent_fix,
     contact, answer, note,
-    content = 'search_facts', content_rowid = 'id', columnsize = 0, tokenize = 'daicho'
+    content = 'search_all', content_rowid = 'id', columnsize = 0, tokenize = 'daicho'
 );
+
+CREATE VIEW search_all AS
+SELECT id, body, title, caller, department, system, callback, tags, error_text, steps, triage_note, workaround, cause, resolution, permanent_fix,
+       contact, answer, note
+  FROM search_facts
+ UNION ALL
+SELECT -id, body, title, caller, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM search_mail;
 
 CREATE VIEW search_facts AS
 SELECT t.id, t.title, t.caller, t.department, t.system, t.callback, t.tags,
@@ -286,6 +294,12 @@ SELECT t.id, t.title, t.caller, t.department, t.system, t.callback, t.tags,
   FROM ticket AS t
   LEFT JOIN ticket_text AS x ON x.id = t.id AND x.gone = 0
  WHERE t.gone = 0;
+
+CREATE VIEW search_mail AS
+SELECT m.id, m.subject AS title, coalesce(m.name || char(30), '') || coalesce(m.address, '') AS caller, x.body
+  FROM mail AS m
+  LEFT JOIN mail_text AS x ON x.id = m.id AND x.gone = 0
+ WHERE m.gone = 0 AND m.state NOT IN ('taken', 'sent');
 
 CREATE TABLE setting (
     id              INTEGER PRIMARY KEY,

@@ -255,8 +255,9 @@ GPtrArray *dc_desk_complete(DcDesk *desk, const char *text, gsize cursor, gsize 
  * empty, DC_ERROR_USAGE if it is no query, DC_ERROR_POLICY if that can be no name. */
 bool dc_desk_save_filter(DcDesk *desk, const char *before, const char *name, const char *query, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool dc_desk_remove_filter(DcDesk *desk, const char *name, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-typedef struct { /* a value, with what it owns: a ticket that was found, and where */
-	DcListed *listed;
+typedef struct { /* a value, with what it owns: a ticket or a mail that was found, and where */
+	DcListed *listed; /* NULL: a mail */
+	DcMailRow *mail;  /* NULL: a ticket */
 	DcField field;  /* of the text below; DC_N_FIELDS: no words were looked for */
 	char *text;     /* one line around what was found; NULL */
 	gsize from, to; /* bytes of it, to be marked; equal: none */
@@ -274,6 +275,9 @@ typedef struct { /* a value */
 /* Tickets wherever they stand, also closed ones, newest first. Where words are looked for and found in 200 tickets or less, all of them
  * come at once, first what stands there as it was typed, and of these and of the others what stands in the subject. `next` as of dc_ledger_find(). Transfer full, of DcFound. */
 GPtrArray *dc_desk_search(DcDesk *desk, const DcSearch *search, DcInstant now, DcTicketNo *next, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Mails that stand on no ticket: they wait for triage, were dropped or only counted. Newest first, by words alone: a query that asks for more asks for
+ * tickets. `before` and `next` are numbers of mails. Transfer full, of DcFound. */
+GPtrArray *dc_desk_search_mails(DcDesk *desk, const DcSearch *search, DcId *next, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The same in pieces, for screens: numbers found by dc_ledger_find(), in the order in which they are shown where they are few; and one of them. */
 bool dc_desk_nearest_first(DcDesk *desk, const DcFilter *filter, GArray *nos, GError **error) G_GNUC_WARN_UNUSED_RESULT;

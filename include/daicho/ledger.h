@@ -194,13 +194,19 @@ typedef struct { /* a value */
  * Transfer full, GArray of gint64. */
 GArray *dc_ledger_find(DcLedger *ledger, const DcFind *find, DcTicketNo *next, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-typedef struct { /* a value, with what it owns: one text by which a ticket is found */
+/* The numbers of mails that stand on no ticket (they wait, were dropped or only counted), in whose subject, sender or text the words of a filter are,
+ * newest first; `effort` is of no use. A filter that asks for more than words asks for tickets: there are none. Transfer full, GArray of gint64. */
+GArray *dc_ledger_find_mails(DcLedger *ledger, const DcFind *find, DcId *next, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct { /* a value, with what it owns: one text by which a ticket or a mail is found */
 	DcField field;
 	char *text;
 } DcFact;
 void dc_fact_free(DcFact *fact);
 /* The subject first; texts of several contacts or notes are several facts. Empty if there is no such ticket. Transfer full, of DcFact. */
 GPtrArray *dc_ledger_facts(DcLedger *ledger, DcTicketNo no, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same of a mail that dc_ledger_find_mails() finds: subject, sender, text. */
+GPtrArray *dc_ledger_mail_facts(DcLedger *ledger, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* -- what happened -- */
 typedef struct { /* a value, with what it owns */

@@ -364,10 +364,9 @@ SELECT t.id, t.title, t.caller, t.department, t.system, t.callback, t.tags,
   LEFT JOIN ticket_text AS x ON x.id = t.id AND x.gone = 0
  WHERE t.gone = 0;
 
--- Derived: the index over it (src/ledger/token.c, search.c). It keeps no text of its own, and merges in idle time only. What
--- stands in its first column takes two bytes less a word: the longest text.
+-- Derived: the index over it (src/ledger/token.c, search.c). It keeps no text of its own, and merges in idle time only.
 CREATE VIRTUAL TABLE search USING fts5(
-    body, title, caller, department, system, callback, tags, error_text, steps, triage_note, workaround, cause, resolution, permanent_fix,
+    title, caller, department, system, callback, tags, body, error_text, steps, triage_note, workaround, cause, resolution, permanent_fix,
     contact, answer, note,
     content = 'search_facts', content_rowid = 'id', columnsize = 0, tokenize = 'daicho'
 );

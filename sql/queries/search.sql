@@ -9,6 +9,11 @@ SELECT title, caller, department, system, callback, tags, body, error_text, step
   FROM search_facts
  WHERE id = :id;
 
+-- name: index_mail_facts
+SELECT title, caller, NULL, NULL, NULL, NULL, body, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM search_mail
+ WHERE id = :id;
+
 -- name: index_of_mail
 SELECT DISTINCT ticket
   FROM contact
@@ -42,8 +47,15 @@ VALUES ('integrity-check', 1);
 -- name: find_match
 SELECT rowid
   FROM search
- WHERE search MATCH :match AND rowid < :before
+ WHERE search MATCH :match AND rowid < :before AND rowid > 0
  ORDER BY rowid DESC;
+
+-- name: find_mails
+-- Their numbers are below zero in the index.
+SELECT -rowid
+  FROM search
+ WHERE search MATCH :match AND rowid > -:before AND rowid < 0
+ ORDER BY rowid;
 
 -- name: find_hits
 SELECT rowid

@@ -139,46 +139,93 @@ run_list(Cli *cli, int argc, char **argv, GError **error)
 #define SEARCH_MAX 50 /* unless --limit says otherwise */
 
 static void
-print_found(Cli *cli, const DcFound *found)
+print_passage(const DcFound *found)
 {
-	int place = 0;
-	if (found->listed->rating.band <= DC_BAND_LATER && !dc_desk_place(cli->desk, found->listed->ticket->id, &place, NULL))
-		place = 0;
-	print_listed(cli, found->listed, place);
-	if (found->text == NULL || found->field == DC_FIELD_TITLE)
+	if (found->text == NULL || found->field == DC_FIELD_TITLE || found->field == DC_FIELD_MAIL_SUBJECT)
 		return;
 	g_autofree char *line = g_strdup_printf("      %s: %s", _(dc_field_info(found->field)->label), found->text);
 	print_text(line);
 }
 
 static void
+print_mail(Cli *cli, const DcFound *found)
+{
+	const DcMailRow *mail = found->mail;
+	const char *from = mail->name != NULL ? mail->name : mail->address;
+	g_autofree char *at = dc_when_short(dc_desk_calendar(cli->desk), mail->at, cli->now);
+	g_autofree char *line = g_strdup_printf("    %s %" G_GINT64_FORMAT " %s %s  %s  (%s)", _("mail"), mail->id, at, from != NULL ? from : "", mail->subject != NULL ? mail->subject : "",
+	                                        _(dc_word_label(DC_WORDS_OF_MAIL, (int)mail->state)));
+	print_text(line);
+}
+
+static void
+print_found(Cli *cli, const DcFound *found)
+{
+	int place = 0;
+	if (found->mail != NULL) {
+		print_mail(cli, found);
+	} else {
+		if (found->listed->rating.band <= DC_BAND_LATER && !dc_desk_place(cli->desk, found->listed->ticket->id, &place, NULL))
+			place = 0;
+		print_listed(cli, found->listed, place);
+	}
+	print_passage(found);
+}
+
+static void
+json_mail_members(Cli *cli, Json *json, const DcMailRow *mail)
+{
+	g_autofree char *at = when_text(cli, mail->at);
+	json_number(json, "id", mail->id);
+	json_text(json, "state", dc_word_code(DC_WORDS_OF_MAIL, (int)mail->state));
+	json_text(json, "folder", dc_word_code(DC_WORDS_OF_FOLDER, (int)mail->folder));
+	json_text(json, "at", at);
+	json_text(json, "from_name", mail->name);
+	json_text(json, "from_address", mail->address);
+	json_text(json, "subject", mail->subject);
+}
+
+static void
 json_found(Cli *cli, Json *json, const DcFound *found)
 {
 	json_begin(json, NULL, '{');
-	json_ticket_members(cli, json, found->listed, 0);
+	if (found->mail != NULL)
+		json_mail_members(cli, json, found->mail);
+	else
+		json_ticket_members(cli, json, found->listed, 0);
 	json_text(json, "match_field", found->field < DC_N_FIELDS ? dc_field_info(found->field)->name : NULL);
 	json_text(json, "match", found->text);
 	json_end(json, '}');
 	g_string_append_c(json->out, '\n');
 }
 
+typedef struct {
+	Cli *cli;
+	const DcFilter *filter;
+	Json *json; /* NULL: as text */
+	gint64 left;
+} Searching;
+
 static bool
-print_search(Cli *cli, Json *json, DcSearch *search, gint64 left, GError **error)
+print_search(Searching *searching, bool mails, GError **error)
 {
+	Cli *cli = searching->cli;
+	DcSearch search = { .filter = searching->filter };
 	do {
-		search->limit = (int)MIN(left, PAGE);
-		g_autoptr(GPtrArray) page = dc_desk_search(cli->desk, search, cli->now, &search->before, error);
+		search.limit = (int)MIN(searching->left, PAGE);
+		g_autoptr(GPtrArray) page = mails ? dc_desk_search_mails(cli->desk, &search, &search.before, error) :
+		                                    dc_desk_search(cli->desk, &search, cli->now, &search.before, error);
 		if (page == NULL)
 			return false;
-		for (guint i = 0; i < page->len && left > 0; i++, left--) {
-			if (json != NULL)
-				json_found(cli, json, g_ptr_array_index(page, i));
+		for (guint i = 0; i < page->len && searching->left > 0; i++, searching->left--) {
+			if (searching->json != NULL)
+				json_found(cli, searching->json, g_ptr_array_index(page, i));
 			else
 				print_found(cli, g_ptr_array_index(page, i));
 		}
-		if (json != NULL)
-			json_flush(json);
-	} while (search->before > 0 && left > 0);
+		if (searching->json != NULL)
+			json_flush(searching->json);
+	} while (search.before > 0 && searching->left > 0);
 	return true;
 }
 
@@ -186,10 +233,11 @@ static bool
 run_search(Cli *cli, int argc, char **argv, GError **error)
 {
 	const Command *command = cli_command("search");
-	gboolean as_json = FALSE;
+	gboolean as_json = FALSE, mails = FALSE;
 	gint64 limit = SEARCH_MAX;
 	const GOptionEntry entries[] = {
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &as_json, NULL, NULL },
+		{ "mail", 0, 0, G_OPTION_ARG_NONE, &mails, NULL, NULL },
 		{ "limit", 0, 0, G_OPTION_ARG_INT64, &limit, NULL, NULL },
 		{ 0 },
 	};
@@ -200,10 +248,10 @@ run_search(Cli *cli, int argc, char **argv, GError **error)
 	if (filter == NULL)
 		return false;
 	Json json = { .out = g_string_new(NULL) };
-	DcSearch search = { .filter = filter };
+	Searching searching = { .cli = cli, .filter = filter, .json = as_json ? &json : NULL, .left = limit };
 	if (as_json)
 		json_begin(&json, NULL, '[');
-	bool ok = print_search(cli, as_json ? &json : NULL, &search, limit, error);
+	bool ok = (mails || print_search(&searching, false, error)) && ((as_json && !mails) || searching.left == 0 || print_search(&searching, true, error));
 	if (ok && as_json) {
 		json_end(&json, ']');
 		g_string_append_c(json.out, '\n');
@@ -462,8 +510,9 @@ const Command cli_look_commands[] = {
 	{ "show", "NO [--json|--raw]",
 	  N_("Prints everything about a ticket: its reason, callers, texts, history. --raw: the mail that it was made of, as it came."),
 	  true, run_show },
-	{ "search", "QUERY [--json] [--limit N]",
-	  N_("Prints the tickets in which words occur, open or closed, with the line where they stand. A query narrows further: caller:Sato closed:2026-03."),
+	{ "search", "QUERY [--mail] [--json] [--limit N]",
+	  N_("Prints the tickets in which words occur, open or closed, with the line where they stand, and the mails on no ticket. A query narrows further: "
+	     "caller:Sato closed:2026-03. --mail: the mails alone."),
 	  true, run_search },
 	{ "why", "NO",
 	  N_("Prints why a ticket stands where it stands, and what would move it."),

@@ -83,6 +83,7 @@ dc_found_free(DcFound *found)
 	if (found == NULL)
 		return;
 	dc_listed_free(found->listed);
+	dc_mail_row_free(found->mail);
 	g_free(found->text);
 	g_free(found->answer);
 	g_free(found);
@@ -300,4 +301,38 @@ dc_desk_matches(DcDesk *desk, const DcFilter *filter, DcTicketNo no, bool *match
 		return false;
 	*matches = nos->len > 0;
 	return true;
+}
+
+/* -- mails -- */
+static bool
+search_mails(gpointer data, GError **error)
+{
+	Searching *searching = data;
+	DcLedger *ledger = searching->desk->ledger;
+	DcFind find = { .filter = searching->search->filter, .before = searching->search->before, .limit = searching->search->limit };
+	g_autoptr(GArray) ids = dc_ledger_find_mails(ledger, &find, &searching->next, error);
+	for (guint i = 0; ids != NULL && i < ids->len; i++) {
+		DcId id = g_array_index(ids, gint64, i);
+		DcFound *found = g_new0(DcFound, 1);
+		found->field = DC_N_FIELDS;
+		g_ptr_array_add(searching->list, found);
+		found->mail = dc_ledger_read(ledger, DC_ENTITY_MAIL, id, error);
+		g_autoptr(GPtrArray) facts = found->mail != NULL ? dc_ledger_mail_facts(ledger, id, error) : NULL;
+		if (facts == NULL)
+			return false;
+		locate(found, facts, searching->words);
+	}
+	return ids != NULL;
+}
+
+GPtrArray *
+dc_desk_search_mails(DcDesk *desk, const DcSearch *search, DcId *next, GError **error)
+{
+	g_autoptr(GPtrArray) words = dc_filter_words(search->filter), list = g_ptr_array_new_with_free_func((GDestroyNotify)dc_found_free);
+	Searching searching = { .desk = desk, .search = search, .words = words, .list = list };
+	if (!dc_ledger_read_as_one(desk->ledger, search_mails, &searching, error))
+		return NULL;
+	if (next != NULL)
+		*next = searching.next;
+	return g_steal_pointer(&list);
 }

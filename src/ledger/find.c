@@ -350,3 +350,27 @@ dc_ledger_find(DcLedger *ledger, const DcFind *find, DcTicketNo *next, GError **
 		*next = rest;
 	return g_steal_pointer(&nos);
 }
+
+/* -- mails that stand on no ticket -- */
+GArray *
+dc_ledger_find_mails(DcLedger *ledger, const DcFind *find, DcId *next, GError **error)
+{
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+	bool asks_words = find->filter != NULL && match_answers(find->filter);
+	g_autofree char *match = asks_words ? match_of(find->filter) : NULL;
+	int row = 0;
+	if (asks_words) {
+		DbQuery *query = db_query(ledger, QUERY_FIND_MAILS);
+		db_bind_text(query, ":match", match);
+		db_bind_number(query, ":before", find->before > 0 ? find->before : G_MAXINT64);
+		while ((int)ids->len < find->limit && (row = db_step(ledger, query, error)) == 1) {
+			gint64 id = db_column_number(query, 0);
+			g_array_append_val(ids, id);
+		}
+		db_leave(query);
+	}
+	if (row < 0)
+		return NULL;
+	*next = row == 1 ? g_array_index(ids, gint64, ids->len - 1) : 0;
+	return g_steal_pointer(&ids);
+}

@@ -1,5 +1,6 @@
 /* The search index in step with the facts. It keeps no text, so it must be told what a ticket said before as well as what it says now: that is
- * read by one view before the first write of a change and after the last. Where both are the same, as with most changes, nothing is done. */
+ * read by one view before the first write of a change and after the last. Where both are the same, as with most changes, nothing is done.
+ * A mail that stands on no ticket is there by its number below zero. */
 #include "index.h"
 #include "token.h"
 
@@ -9,7 +10,7 @@
 #define MERGE_PAGES 64 /* a few milliseconds */
 
 typedef struct {
-	DcTicketNo no;
+	gint64 no; /* of a ticket; of a mail below zero */
 	char *texts[N_COLUMNS];
 	bool is_there;
 } Facts;
@@ -58,6 +59,10 @@ static const struct {
 	{ DC_FIELD_NOTE_TICKET, NULL },
 	{ DC_FIELD_NOTE_TEXT, "note" },
 	{ DC_FIELD_MAIL_BODY, NULL },
+	{ DC_FIELD_MAIL_STATE, NULL },
+	{ DC_FIELD_MAIL_NAME, NULL },
+	{ DC_FIELD_MAIL_ADDRESS, NULL },
+	{ DC_FIELD_MAIL_SUBJECT, NULL },
 };
 
 static bool
@@ -78,7 +83,7 @@ index_column(DcField field)
 	return NULL;
 }
 
-static Facts *read_facts(DcLedger *ledger, DcTicketNo no, GError **error);
+static Facts *read_facts(DcLedger *ledger, gint64 no, GError **error);
 
 /* -- for those who show what was found -- */
 static const DcField column_fields[N_COLUMNS] = {
@@ -108,25 +113,44 @@ add_facts(GPtrArray *list, DcField field, const char *texts)
 	}
 }
 
-GPtrArray *
-dc_ledger_facts(DcLedger *ledger, DcTicketNo no, GError **error)
+/* What a ticket calls its subject, a mail calls its own. */
+static DcField
+mail_field(DcField field)
+{
+	return field == DC_FIELD_TITLE ? DC_FIELD_MAIL_SUBJECT : field == DC_FIELD_CALLER ? DC_FIELD_MAIL_NAME : DC_FIELD_MAIL_BODY;
+}
+
+static GPtrArray *
+list_facts(DcLedger *ledger, gint64 no, GError **error)
 {
 	Facts *facts = read_facts(ledger, no, error);
 	if (facts == NULL)
 		return NULL;
 	GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify)dc_fact_free);
 	for (int i = 0; i < N_COLUMNS; i++)
-		add_facts(list, column_fields[i], facts->texts[i]);
+		add_facts(list, no > 0 ? column_fields[i] : mail_field(column_fields[i]), facts->texts[i]);
 	facts_free(facts);
 	return list;
 }
 
+GPtrArray *
+dc_ledger_facts(DcLedger *ledger, DcTicketNo no, GError **error)
+{
+	return list_facts(ledger, no, error);
+}
+
+GPtrArray *
+dc_ledger_mail_facts(DcLedger *ledger, DcId mail, GError **error)
+{
+	return list_facts(ledger, -mail, error);
+}
+
 /* -- before and after -- */
 static Facts *
-read_facts(DcLedger *ledger, DcTicketNo no, GError **error)
+read_facts(DcLedger *ledger, gint64 no, GError **error)
 {
-	DbQuery *query = db_query(ledger, QUERY_INDEX_FACTS);
-	db_bind_number(query, ":id", no);
+	DbQuery *query = db_query(ledger, no > 0 ? QUERY_INDEX_FACTS : QUERY_INDEX_MAIL_FACTS);
+	db_bind_number(query, ":id", ABS(no));
 	int row = db_step(ledger, query, error);
 	if (row < 0)
 		return NULL;
@@ -140,9 +164,9 @@ read_facts(DcLedger *ledger, DcTicketNo no, GError **error)
 }
 
 static bool
-hold_no(DcLedger *ledger, GHashTable *held, DcTicketNo no, GError **error)
+hold_no(DcLedger *ledger, GHashTable *held, gint64 no, GError **error)
 {
-	if (no <= 0 || g_hash_table_contains(held, &no))
+	if (no == 0 || no == DC_ABSENT || g_hash_table_contains(held, &no))
 		return true;
 	Facts *facts = read_facts(ledger, no, error);
 	return facts != NULL && g_hash_table_insert(held, &facts->no, facts);
@@ -164,6 +188,8 @@ hold_mail(DcLedger *ledger, GHashTable *held, DcId mail, GError **error)
 bool
 index_hold(DcLedger *ledger, GHashTable *held, DcEntity entity, gconstpointer record, GError **error)
 {
+	if (entity_owner(entity) == DC_ENTITY_MAIL && !hold_no(ledger, held, -record_id(record), error))
+		return false;
 	if (entity == DC_ENTITY_MAIL_TEXT)
 		return hold_mail(ledger, held, record_id(record), error);
 	bool found = entity_owner(entity) == DC_ENTITY_TICKET || entity == DC_ENTITY_CONTACT || entity == DC_ENTITY_NOTE;

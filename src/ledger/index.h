@@ -3,7 +3,7 @@
 
 #include "record.h"
 
-/* What stood in the index before a change: by ticket number (gint64). */
+/* What stood in the index before a change: by ticket number, or mail number below zero (gint64). */
 GHashTable *index_held_new(void);
 /* To be called before a record comes or goes, and before this field of it becomes `value`. */
 bool index_hold(DcLedger *ledger, GHashTable *held, DcEntity entity, gconstpointer record, GError **error);

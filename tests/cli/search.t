@@ -65,6 +65,31 @@ refused 2 "character 4 .*foo" "a field that is none" d search "帳票 foo:bar" -
 refused 2 "character 6 .*inquiry, incident" "a word that is none" d list kind:bug
 refused 2 "500 characters" "ten thousand characters" d search "$(printf '障%.0s' {1..10000})"
 is "$(search "$(printf 'x%.0s' {1..400})")" "" "four hundred are looked for"
-d check >/dev/null
-ok "the ledger is well"
+
+mail() { printf 'From: %s\nTo: desk@example.com\nSubject: %s\nMessage-ID: <%s@example.com>\nDate: Mon, 30 Mar 2026 18:0%s:00 +0900\n\n%s\n' "$2" "$3" "$1" "$1" "$4" >"$T/$1.eml"; }
+mails() { d search "$@" --mail --json | grep -o '"id":[0-9]*' | cut -d: -f2 | paste -sd' '; }
+mail 1 yamada@example.com 歓送迎会のお知らせ "会場は駅前のビヤホールです"
+mail 2 mori@example.com 棚卸の件 "棚卸差異の一覧を送ります"
+mail 3 mori@example.com 棚卸の件その3 "ビヤホールではありません"
+d intake "$T/1.eml" "$T/2.eml" "$T/3.eml" >/dev/null
+is "$(mails ビヤホール)" "3 1" "a mail that waits is found by its text"
+is "$(mails 歓送迎会)" 1 "by its subject"
+is "$(mails mori)" "3 2" "by its sender"
+d drop 1 3
+is "$(mails ビヤホール)" "3 1" "dropped, too"
+is "$(mails title:棚卸)" "3 2" "in its subject alone"
+is "$(mails ビヤホール -棚卸)" 1 "without a word"
+is "$(mails ビヤホール --limit 1)" 3 "a limit"
+is "$(mails 'status:open ビヤホール')" "" "not where tickets are asked for"
+like "$(d search 歓送迎会)" "mail 1 .*歓送迎会のお知らせ .*Not for the ledger" "shown with what became of it"
+like "$(d search ビヤホール)" "Text: .*駅前のビヤホール" "and where it stands"
+is "$(search ビヤホール)" "" "it is no ticket"
+d take 2 >/dev/null
+is "$(mails 棚卸差異)" "" "on a ticket it is found with it"
+is "$(search 棚卸差異)" 6 "and the ticket by its text"
+d undo >/dev/null
+is "$(mails 棚卸差異) $(search 棚卸差異)" "2 " "and taken back it waits again"
+d rebuild >/dev/null
+is "$(mails ビヤホール)" "3 1" "a rebuild knows them"
+is "$(d check >/dev/null && echo well)" well "the ledger is well"
 finish
