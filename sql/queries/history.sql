@@ -28,6 +28,19 @@ SELECT target
  ORDER BY id DESC
  LIMIT 1;
 
+-- name: clock_changes
+-- What calls have done to the clock since: they stopped it and let it go on. Each belongs to the start that stood when the call came.
+SELECT id
+  FROM change AS c
+ WHERE id > :target AND origin = 'engine' AND action IN ('start', 'stop')
+   AND (SELECT s.id
+          FROM change AS s
+         WHERE s.id < c.id AND s.origin = 'operator' AND s.action = 'start'
+           AND coalesce((SELECT action FROM change AS about WHERE about.target = s.id AND about.id < c.id ORDER BY about.id DESC LIMIT 1), 'redo') = 'redo'
+         ORDER BY s.id DESC
+         LIMIT 1) = :target
+ ORDER BY id;
+
 -- name: change_read
 SELECT at, action, origin, reason, target,
        coalesce((SELECT action FROM change AS about WHERE about.target = c.id ORDER BY about.id DESC LIMIT 1), 'redo') = 'undo'

@@ -8,7 +8,10 @@ typedef struct {
 	bool back; /* undo; else redo */
 	DcInstant at;
 	DcLedger *ledger;
-	gint64 target, from;
+	gint64 target;
+	GArray *pasts; /* gint64: the target, and what goes with it, oldest first */
+	guint n_done;  /* of them */
+	gint64 from;   /* in the next one's events */
 } Walking;
 
 static void
@@ -27,18 +30,32 @@ static bool
 next_part(DcChange *part, bool *more, gpointer data, GError **error)
 {
 	Walking *walking = data;
-	g_autoptr(GPtrArray) events = history_events(walking->ledger, walking->target, walking->back, &walking->from, error);
-	for (guint i = 0; events != NULL && i < events->len; i++)
+	guint last = walking->pasts->len - 1;
+	gint64 past = g_array_index(walking->pasts, gint64, walking->back ? last - walking->n_done : walking->n_done);
+	g_autoptr(GPtrArray) events = history_events(walking->ledger, past, walking->back, &walking->from, error);
+	if (events == NULL)
+		return false;
+	for (guint i = 0; i < events->len; i++)
 		add_reversed(part, g_ptr_array_index(events, i), walking->back);
-	*more = events != NULL && events->len > 0;
-	return events != NULL;
+	if (events->len == 0) {
+		walking->n_done++;
+		walking->from = 0;
+	}
+	*more = walking->n_done <= last;
+	return true;
 }
 
+/* The start of a clock goes with what calls did to that clock since; else it would run on, beside the one that runs again. */
 static bool
 put_back(DcLedger *ledger, Walking *walking, GError **error)
 {
+	g_autoptr(GArray) pasts = g_array_new(FALSE, FALSE, sizeof(gint64));
 	Parts parts = { .action = walking->back ? DC_ACTION_UNDO : DC_ACTION_REDO, .at = walking->at, .target = walking->target, .next = next_part, .data = walking };
-	return parts_apply(ledger, &parts, error);
+	DbQuery *query = db_query(ledger, QUERY_CLOCK_CHANGES);
+	db_bind_number(query, ":target", walking->target);
+	g_array_append_val(pasts, walking->target);
+	walking->pasts = pasts;
+	return db_numbers(ledger, query, pasts, error) && parts_apply(ledger, &parts, error);
 }
 
 /* Within the transaction: another process that undoes at the same time takes the change before this one. */
