@@ -92,7 +92,9 @@ step_next(Flow *flow)
 static char *
 label_of(const Flow *flow)
 {
-	const char *label = _(step_of(flow)->label);
+	const FlowStep *step = step_of(flow);
+	g_autofree char *otherwise = step->otherwise != NULL ? step->otherwise(flow) : NULL;
+	g_autofree char *label = otherwise != NULL ? g_strdup_printf(_("%s (Enter: %s)"), _(step->label), otherwise) : g_strdup(_(step->label));
 	if (flow->nos->len > 1)
 		return g_strdup_printf(_("%u tickets, %s"), flow->nos->len, label);
 	g_autofree char *number = view_number(flow_ticket(flow)->id);
@@ -139,6 +141,10 @@ flow_answered(DcApp *app, gpointer owner, const char *value, GError **error)
 	const FlowStep *step = step_of(flow);
 	guint here = flow->step;
 	g_autofree char *answer = step->choices == NULL && step->choices_of == NULL ? dc_text_one_line(value) : g_strdup(value);
+	if (*answer == '\0' && step->otherwise != NULL) {
+		g_free(answer);
+		answer = step->otherwise(flow);
+	}
 	if (*answer == '\0' && !step->optional) {
 		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s is missing"), _(step->label));
 		return false;

@@ -15,6 +15,7 @@ typedef struct { /* a value, const: one question */
 	bool optional;                      /* an empty text is an answer too */
 	bool (*wanted)(Flow *flow);         /* NULL: always */
 	char *(*suggest)(const Flow *flow); /* what stands in the field, or the word that Enter stands for; transfer full, may be NULL */
+	char *(*otherwise)(const Flow *flow); /* what an empty text stands for, said beside the label; transfer full */
 	bool (*check)(Flow *flow, const char *value, GError **error); /* keeps what it read in the flow; not called for an empty text */
 } FlowStep;
 

@@ -400,7 +400,7 @@ static const FlowKind kinds[] = {
 	        .steps = {
 	                { .label = N_("Wait for"), .choices = waits, .suggest = wait_before },
 	                { .label = N_("For whom (may be empty)"), .max_chars = 60, .optional = true, .suggest = whom_before },
-	                { .label = N_("Check when"), .max_chars = 40, .suggest = next_day, .check = check_check },
+	                { .label = N_("Check when"), .max_chars = 40, .otherwise = next_day, .check = check_check },
 	        } },
 	{ .action = DC_ACTION_WORKAROUND,
 	        .finish = workaround_finish,
