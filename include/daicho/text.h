@@ -36,6 +36,8 @@ char *dc_text_one_line(const char *text);
 /* Byte offset of the next (previous) grapheme boundary after (before) `offset`; the end (0) at the end (start). */
 gsize dc_text_next(const char *text, gsize offset);
 gsize dc_text_prev(const char *text, gsize offset);
+/* Kana, kanji, printable ASCII, full-width forms: their own NFC, and each a grapheme beside another of them. */
+bool dc_text_char_is_simple(gunichar c);
 /* Number of characters (code points, NFC), for the limits of domain.md 2.2. */
 gsize dc_text_length(const char *text);
 

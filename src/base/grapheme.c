@@ -45,6 +45,12 @@ grapheme_all_plain(const char *text)
 	return true;
 }
 
+bool
+dc_text_char_is_simple(gunichar c)
+{
+	return grapheme_is_simple(c);
+}
+
 gsize
 dc_text_next(const char *text, gsize offset)
 {

@@ -64,8 +64,28 @@ compose(DcTextField *field, const char *before, const char *inserted, const char
 	return true;
 }
 
-gsize
-dc_textfield_insert(DcTextField *field, const char *text)
+/* One character among such that join nothing and compose with nothing, as nearly all are: a long text is not looked at anew for each key.
+ * False: it is not that simple. */
+static bool
+insert_simple(DcTextField *field, const char *text, gsize *n_left)
+{
+	const char *here = field->text->str + field->cursor;
+	gsize length = (gsize)(g_utf8_next_char(text) - text);
+	bool joins = (field->cursor > 0 && !dc_text_char_is_simple(g_utf8_get_char(g_utf8_prev_char(here)))) ||
+	             (*here != '\0' && !dc_text_char_is_simple(g_utf8_get_char(here)));
+	if (joins || text[length] != '\0' || !dc_text_char_is_simple(g_utf8_get_char(text)))
+		return false;
+	*n_left = field->max_chars > 0 && g_utf8_strlen(field->text->str, -1) >= field->max_chars ? 1 : 0;
+	if (*n_left == 0) {
+		g_string_insert_len(field->text, (gssize)field->cursor, text, (gssize)length);
+		field->cursor += length;
+		field->revision++;
+	}
+	return true;
+}
+
+static gsize
+insert_any(DcTextField *field, const char *text)
 {
 	g_autofree char *cleaned = clean(field, text);
 	g_autofree char *before = g_strndup(field->text->str, field->cursor);
@@ -79,7 +99,15 @@ dc_textfield_insert(DcTextField *field, const char *text)
 		length = dc_text_prev(cleaned, length);
 		cleaned[length] = '\0';
 	}
-	gsize n_left = n_chars - (gsize)g_utf8_strlen(cleaned, -1);
+	return n_chars - (gsize)g_utf8_strlen(cleaned, -1);
+}
+
+gsize
+dc_textfield_insert(DcTextField *field, const char *text)
+{
+	gsize n_left;
+	if (*text == '\0' || !g_utf8_validate(text, -1, NULL) || !insert_simple(field, text, &n_left))
+		n_left = insert_any(field, text);
 	field->is_full = n_left > 0;
 	field->goal_col = -1;
 	return n_left;
