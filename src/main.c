@@ -70,6 +70,7 @@ typedef struct {
 	DcApp *app;
 	DcSurface *surface;
 	bool leaving;
+	gint64 ticked_at; /* microseconds, monotonic */
 	int idle_ticks;
 	GQueue held; /* DcEvent *: what was typed and pasted while something took long */
 } Screens;
@@ -186,13 +187,20 @@ serve(Screens *screens)
 	}
 }
 
+static void
+tick(Screens *screens)
+{
+	dc_app_tick(screens->app, dc_clock_now(screens->clock));
+	screens->ticked_at = g_get_monotonic_time();
+}
+
 /* ^Z: the shell has the terminal. What is being typed is saved first, for no clock ticks meanwhile. */
 static void
 suspend(Screens *screens)
 {
-	dc_app_tick(screens->app, dc_clock_now(screens->clock));
+	tick(screens);
 	dc_term_suspend(screens->term);
-	dc_app_tick(screens->app, dc_clock_now(screens->clock));
+	tick(screens);
 }
 
 /* Keys that are the terminal's own and mean the same everywhere. */
@@ -225,7 +233,7 @@ handle(Screens *screens, const DcEvent *event)
 		resize(screens, event->rows, event->cols);
 		break;
 	case DC_EVENT_TICK:
-		dc_app_tick(screens->app, now);
+		tick(screens);
 		if (screens->idle_ticks == IDLE_TICKS)
 			dc_ledger_idle(dc_desk_ledger(screens->desk));
 		break;
@@ -286,10 +294,21 @@ rest(Screens *screens)
 		draw(screens);
 }
 
+/* While keys wait no frame is drawn, and no tick comes between two that follow closely: but not for long. */
+static void
+be_punctual(Screens *screens)
+{
+	if (g_get_monotonic_time() <= screens->ticked_at + TICK_MS * 1000)
+		return;
+	tick(screens);
+	draw(screens);
+}
+
 static void
 loop(Screens *screens)
 {
 	while (!screens->leaving) {
+		be_punctual(screens);
 		rest(screens);
 		handle_next(screens);
 		serve(screens);

@@ -22,6 +22,7 @@ typedef struct {
 	Proposal proposal;  /* of a new one */
 	guint proposed_revision;
 	bool group, kept_group;
+	const char *kept_focus; /* of the form's own names */
 } Edit;
 
 static bool
@@ -113,11 +114,20 @@ draft_fields(const Edit *self)
 	return g_key_file_to_data(file, NULL, NULL);
 }
 
+static void
+note_kept(Edit *self)
+{
+	self->kept_revision = dc_form_revision(self->form);
+	self->kept_group = self->group;
+	self->kept_focus = dc_form_focus(self->form);
+}
+
 static bool
 edit_keep(DcApp *app, gpointer data, GError **error)
 {
 	Edit *self = data;
-	if (dc_form_revision(self->form) == self->kept_revision && self->group == self->kept_group)
+	if (dc_form_revision(self->form) == self->kept_revision && self->group == self->kept_group &&
+	    strcmp(dc_form_focus(self->form), self->kept_focus) == 0)
 		return true;
 	if (is_untouched(self))
 		return draft_drop(self, error);
@@ -133,8 +143,7 @@ edit_keep(DcApp *app, gpointer data, GError **error)
 	self->draft->updated_at = app->now;
 	if (!dc_ledger_draft_save(dc_desk_ledger(app->desk), self->draft, error))
 		return false;
-	self->kept_revision = dc_form_revision(self->form);
-	self->kept_group = self->group;
+	note_kept(self);
 	return true;
 }
 
@@ -228,8 +237,7 @@ edit_open(DcApp *app, gint64 arg, GError **error)
 	form_fill(self);
 	if (self->draft != NULL)
 		draft_restore(self);
-	self->kept_revision = dc_form_revision(self->form);
-	self->kept_group = self->group;
+	note_kept(self);
 	self->proposed_revision = self->kept_revision + 1;
 	return self;
 }
@@ -391,8 +399,7 @@ submit(DcApp *app, Edit *self)
 	} else {
 		say_saved(app, self, is_new, sets->len);
 		/* What stands in the form is saved; there is nothing left to keep as a draft. */
-		self->kept_revision = dc_form_revision(self->form);
-		self->kept_group = self->group;
+		note_kept(self);
 		app_pop(app);
 		app_changed(app);
 	}
