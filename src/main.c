@@ -391,6 +391,7 @@ main(int argc, char **argv)
 	g_auto(Options) options = { 0 };
 	DcTheme theme = DC_THEME_DEFAULT;
 
+	dc_paths_init();
 	if (!dc_lang_init(&error) || !read_options(&argc, &argv, &options, &error) ||
 	    !dc_lang_set(options.lang != NULL ? options.lang : dc_paths_env("DAICHO_LANG"), &error))
 		return fail(error);

@@ -3,6 +3,9 @@
 
 #include <glib.h>
 
+/* Once, before anything else here: a HOME or XDG folder that is empty or relative counts as not set, as XDG has it; a ledger in
+ * whatever folder one happens to be in would not be found again. */
+void dc_paths_init(void);
 /* `option`, else $DAICHO_LEDGER, else $XDG_DATA_HOME/daicho/ledger.db. Transfer full. */
 char *dc_paths_ledger(const char *option);
 /* The demo's ledger, apart from the operator's own: $XDG_DATA_HOME/daicho/demo.db. Transfer full. */

@@ -1,6 +1,17 @@
 /* Where the operator's files are: options and environment first, then the XDG folders. */
 #include <daicho/paths.h>
 
+void
+dc_paths_init(void)
+{
+	static const char *const names[] = { "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME" };
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		const char *value = g_getenv(names[i]);
+		if (value != NULL && !g_path_is_absolute(value))
+			g_unsetenv(names[i]);
+	}
+}
+
 const char *
 dc_paths_env(const char *name)
 {

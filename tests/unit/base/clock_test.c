@@ -112,6 +112,18 @@ test_paths(void)
 	assert_path(dc_paths_expand("/a/~/b"), "/a/~/b");
 }
 
+/* Such a folder would depend on where one happens to be. */
+static void
+test_relative_home(void)
+{
+	g_setenv("HOME", "here", TRUE);
+	g_setenv("XDG_DATA_HOME", "", TRUE);
+	dc_paths_init();
+	g_assert_null(g_getenv("HOME"));
+	g_assert_null(g_getenv("XDG_DATA_HOME"));
+	g_assert_cmpstr(g_getenv("XDG_CONFIG_HOME"), ==, "/xdg/config");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -126,5 +138,6 @@ main(int argc, char **argv)
 	g_test_add_func("/clock/system", test_system);
 	g_test_add_func("/error/exit-statuses", test_exit_statuses);
 	g_test_add_func("/paths/all", test_paths);
+	g_test_add_func("/paths/relative-home", test_relative_home);
 	return g_test_run();
 }
