@@ -12,6 +12,7 @@ struct _Ask {
 	gpointer owner; /* whom it answers instead of the screen; NULL: the screen */
 	void (*owner_unref)(gpointer owner);
 	guint seen_revision, kept_revision;
+	bool esc_warned; /* what is typed cannot be kept, and Esc has said so once */
 };
 
 void
@@ -127,10 +128,14 @@ ask_done(DcApp *app, Frame *frame)
 static void
 ask_cancel(DcApp *app, Frame *frame)
 {
-	Ask *ask = g_steal_pointer(&frame->ask);
+	Ask *ask = frame->ask;
 	g_autoptr(GError) error = NULL;
-	if (!ask_keep(app, ask, &error))
-		app_fail(app, error);
+	if (!ask_keep(app, ask, &error) && !ask->esc_warned) {
+		ask->esc_warned = true;
+		app_say(app, _("%s. Esc again throws the text away."), error->message);
+		return;
+	}
+	frame->ask = NULL;
 	if (ask->cancelled != NULL)
 		ask->cancelled(app, ask_self(ask, frame));
 	ask_free(ask);
