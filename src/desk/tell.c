@@ -11,14 +11,19 @@ due_kind(const DcTicket *ticket, const GPtrArray *reports)
 	return reports->len == 0 ? DC_REPORT_FIRST : DC_REPORT_FOLLOWUP;
 }
 
+/* The next report is promised for a time as people say it: ten o'clock, not one past ten. */
+#define ROUND_S (5 * DC_MINUTE)
+
 static DcInstant
 next_by_rule(DcDesk *desk, const DcTicket *ticket, DcReportKind kind, DcInstant sent_at)
 {
 	bool goes_on = kind == DC_REPORT_FIRST || kind == DC_REPORT_FOLLOWUP;
 	if (!goes_on || !status_is_reportable(desk, ticket))
 		return DC_ABSENT;
-	bool p1 = dc_priority_native(desk->policy, ticket) == 1;
-	return p1 ? sent_at + dc_policy_numbers(desk->policy)->report_follow_min * DC_MINUTE : DC_ABSENT;
+	if (dc_priority_native(desk->policy, ticket) != 1)
+		return DC_ABSENT;
+	DcInstant next = sent_at + dc_policy_numbers(desk->policy)->report_follow_min * DC_MINUTE;
+	return (next + ROUND_S / 2) / ROUND_S * ROUND_S;
 }
 
 /* -- the text: facts as they stand, what is not known as "being looked into" -- */
