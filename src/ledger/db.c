@@ -43,7 +43,7 @@ db_set_error(DcLedger *ledger, GError **error)
 	else if (code == SQLITE_CONSTRAINT)
 		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("the ledger does not take that (%s); nothing was changed"), reason);
 	else
-		g_set_error(error, DC_ERROR, DC_ERROR_LEDGER, _("%s cannot be read or written: %s; nothing was changed"), ledger->shown, reason);
+		g_set_error(error, DC_ERROR, DC_ERROR_LEDGER, _("%s cannot be read or written: %s; nothing was changed, see whether the disk is full or failing"), ledger->shown, reason);
 }
 
 void

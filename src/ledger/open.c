@@ -163,7 +163,8 @@ look_at_header(DcLedger *ledger, GError **error)
 	int code = file->pMethods->xRead(file, header, sizeof header, 0);
 	if (code == SQLITE_OK || code == SQLITE_IOERR_SHORT_READ)
 		return check_header(ledger, header, error);
-	g_set_error(error, DC_ERROR, DC_ERROR_LEDGER, _("%s cannot be read or written: %s; nothing was changed"), ledger->shown, sqlite3_errstr(code));
+	g_set_error(error, DC_ERROR, DC_ERROR_LEDGER, _("%s cannot be read or written: %s; nothing was changed, see whether the disk is full or failing"), ledger->shown,
+	            sqlite3_errstr(code));
 	return false;
 }
 
