@@ -67,6 +67,8 @@ add_fields(GArray *all, const GOptionEntry *own, DcEntity entity)
 	}
 }
 
+/* What stands behind "--" is no option, whatever it looks like. GLib does not see it, for it would leave the "--" before a text like "-x";
+ * a query (`others_stay`) keeps it. */
 static bool
 parse(const Command *command, GOptionGroup *group, bool others_stay, int *argc, char ***argv, GError **error)
 {
@@ -75,8 +77,20 @@ parse(const Command *command, GOptionGroup *group, bool others_stay, int *argc, 
 	g_option_context_set_ignore_unknown_options(context, others_stay);
 	g_option_context_set_main_group(context, group);
 	g_autoptr(GError) wrong = NULL;
-	if (g_option_context_parse(context, argc, argv, &wrong))
+	int end = 0, behind, n;
+	while (end < *argc && !g_str_equal((*argv)[end], "--"))
+		end++;
+	behind = end < *argc && !others_stay ? end + 1 : end;
+	n = end;
+	char *separator = (*argv)[end];
+	(*argv)[end] = NULL;
+	bool ok = g_option_context_parse(context, &n, argv, &wrong);
+	(*argv)[end] = separator;
+	if (ok) {
+		memmove(*argv + n, *argv + behind, (gsize)(*argc - behind + 1) * sizeof **argv);
+		*argc = n + *argc - behind;
 		return true;
+	}
 	const char *what = wrong->domain == G_CONVERT_ERROR ? _("an option is not UTF-8 text") : wrong->message;
 	g_autofree char *shown = dc_text_clip(what, CLIP_COLS);
 	g_autofree char *usage = cli_usage(command);

@@ -51,11 +51,14 @@ print_command_help(const Command *command)
 	printf("daicho %s %s\n\n%s\n", command->verb, command->usage, _(command->help));
 }
 
-/* `daicho rate --help`, and `daicho rate 104 --help`: as the last word it is a question too. */
+/* `daicho rate --help`, and `daicho rate 104 --help`: before a "--" it is a question wherever it stands. */
 static bool
 asks_for_help(int argc, char **argv)
 {
-	return argc > 1 && (g_str_equal(argv[1], "--help") || g_str_equal(argv[1], "-h") || g_str_equal(argv[argc - 1], "--help"));
+	for (int i = 1; i < argc && !g_str_equal(argv[i], "--"); i++)
+		if (g_str_equal(argv[i], "--help") || (i == 1 && g_str_equal(argv[i], "-h")))
+			return true;
+	return false;
 }
 
 void
@@ -129,7 +132,7 @@ dc_cli_run(const DcCliGlobals *globals, int argc, char **argv)
 	if (!ok)
 		return error != NULL ? fail(error) : cli.status;
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fprintf(stderr, "daicho: %s\n", _("the output could not be written"));
+		fprintf(stderr, "daicho: %s\n", _("the output could not be written; what was to be changed is changed, daicho history shows it"));
 		return 1;
 	}
 	return 0;

@@ -57,7 +57,12 @@ is "$(d list --all --json)" "$before" "nor did any of these"
 is "$(d log "$escape" "$turned")" 3 "a subject with control characters is taken"
 is "$(d show 3 | LC_ALL=C grep -c $'\e')$(d list | LC_ALL=C grep -c $'[\e\a]')" 00 "and none reaches the terminal"
 is "$(d note 1 -- --text)$(d show 1 | grep -c -- --text)" 1 "after -- everything is text"
-d undo >/dev/null && d undo >/dev/null
+for title in "-x" "-- -x" "a -- -b" "--help"; do
+	no=$(d log -- "$title")
+	is "$(d show "$no" | sed -n 2p)" "$title" "a subject that begins like an option: $title"
+done
+is "$(d show "$(d log -- a -- -b)" | sed -n 2p)" "a -- -b" "only the first -- is none of the text"
+for _ in 1 2 3 4 5 6 7; do d undo >/dev/null; done
 
 # mails and files
 no 2 "intake of an empty path" d intake ""
