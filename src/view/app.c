@@ -1,5 +1,5 @@
 /* The app: keys, pastes and ticks go to the topmost screen; the picture is put together from header, body, message and hints. */
-#include "state.h"
+#include "ask.h"
 
 #include <string.h>
 
@@ -298,7 +298,9 @@ dc_app_idle(DcApp *app, DcInstant now)
 {
 	app->now = now;
 	Frame *frame = stack_top(app);
-	return app->work == NULL && !app->leaving && frame->view->idle != NULL && frame->view->idle(app, frame->self);
+	if (app->work != NULL || app->leaving)
+		return false;
+	return (frame->ask != NULL && ask_idle(app, frame->ask)) || (frame->view->idle != NULL && frame->view->idle(app, frame->self));
 }
 
 void

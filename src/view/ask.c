@@ -1,6 +1,10 @@
 /* The open question of a frame: one prompt, whom it answers, and under which name its text is kept. */
 #include "ask.h"
 
+#include <string.h>
+
+#define OFFERS_LOOKED_AT 10
+
 struct _Ask {
 	DcPrompt *prompt;
 	bool is_text;
@@ -13,6 +17,11 @@ struct _Ask {
 	void (*owner_unref)(gpointer owner);
 	guint seen_revision, kept_revision;
 	bool esc_warned; /* what is typed cannot be kept, and Esc has said so once */
+	/* what Tab puts there */
+	char *like;        /* the subject that is to be looked up; NULL: nothing is, any more */
+	DcTicketNo except;
+	char *offer;       /* NULL: nothing was found */
+	char *offer_label; /* whose it is */
 };
 
 void
@@ -24,6 +33,9 @@ ask_free(Ask *ask)
 	if (ask->owner_unref != NULL)
 		ask->owner_unref(ask->owner);
 	g_free(ask->name);
+	g_free(ask->like);
+	g_free(ask->offer);
+	g_free(ask->offer_label);
 	g_free(ask);
 }
 
@@ -105,6 +117,53 @@ app_ask_text_now(const DcApp *app, gconstpointer self)
 	return frame != NULL && frame->ask != NULL && frame->ask->is_text ? dc_prompt_value(frame->ask->prompt) : NULL;
 }
 
+/* -- what was done before -- */
+
+void
+ask_offer_like(DcApp *app, const char *subject, DcTicketNo except)
+{
+	Ask *ask = stack_top(app)->ask;
+	g_free(ask->like);
+	ask->like = g_strdup(subject);
+	ask->except = except;
+}
+
+static void
+offer(const DcApp *app, Ask *ask, const GPtrArray *alike)
+{
+	for (guint i = 0; i < alike->len; i++) {
+		const DcAlike *one = g_ptr_array_index(alike, i);
+		if (dc_status_is_open(one->ticket->status) || one->answer == NULL || one->ticket->id == ask->except)
+			continue;
+		ask->offer = g_strdup(one->answer);
+		ask->offer_label = view_alike_line(app, one);
+		return;
+	}
+}
+
+bool
+ask_idle(DcApp *app, Ask *ask)
+{
+	bool more = false;
+	if (ask->like == NULL)
+		return false;
+	/* What cannot be read is only an offer that is not made. */
+	bool ok = dc_desk_prepare_alike(app_desk(app), &more, NULL);
+	if (ok && more)
+		return true;
+	g_autofree char *subject = g_steal_pointer(&ask->like);
+	g_autoptr(GPtrArray) alike = ok ? dc_desk_alike(app_desk(app), subject, OFFERS_LOOKED_AT, app_now(app), NULL) : NULL;
+	if (alike != NULL)
+		offer(app, ask, alike);
+	return true;
+}
+
+const char *
+ask_offered(const Ask *ask)
+{
+	return ask->offer_label;
+}
+
 /* -- keys -- */
 
 /* Taken from the frame while it answers, for the answer may open the next question. */
@@ -153,6 +212,13 @@ ask_changed(DcApp *app, const Frame *frame, Ask *ask)
 void
 ask_key(DcApp *app, Frame *frame, const char *key)
 {
+	if (frame->ask->offer != NULL && strcmp(key, "Tab") == 0) {
+		dc_prompt_paste(frame->ask->prompt, frame->ask->offer);
+		g_clear_pointer(&frame->ask->offer, g_free);
+		g_clear_pointer(&frame->ask->offer_label, g_free);
+		ask_changed(app, frame, frame->ask);
+		return;
+	}
 	switch (dc_prompt_key(frame->ask->prompt, key)) {
 	case DC_PROMPT_OPEN:
 		ask_changed(app, frame, frame->ask);

@@ -7,6 +7,11 @@
 void ask_own(DcApp *app, gpointer owner, void (*unref)(gpointer owner));
 /* It is about this ticket; what is typed in it is kept under `name` (typed.c; NULL: nothing is), and what was typed before stands in it. */
 void ask_about(DcApp *app, DcTicketNo no, const char *name);
+/* Tab puts what was done about the nearest solved ticket there: looked up when no key waits, shown above the question. `except`: the ticket that has this
+ * subject itself, 0 if none has. */
+void ask_offer_like(DcApp *app, const char *subject, DcTicketNo except);
+/* A piece of looking it up; false: nothing is left to do. */
+bool ask_idle(DcApp *app, Ask *ask);
 /* Saves it if it has changed since. */
 bool ask_keep(DcApp *app, Ask *ask, GError **error);
 

@@ -246,9 +246,13 @@ chrome_message(const DcApp *app, const Frame *frame, DcSurface *surface, int row
 		return;
 	}
 	/* A question takes the line; what there is to say about its answer stands above it. */
+	const char *offered = frame->ask != NULL ? ask_offered(frame->ask) : NULL;
 	if (frame->ask != NULL)
 		row -= ask_draw(frame->ask, surface, row);
-	said_draw(app, frame, surface, row);
+	if (offered != NULL && app->message == NULL)
+		dc_surface_column(surface, row, 1, surface->cols - 2, DC_STYLE_BOLD, offered);
+	else
+		said_draw(app, frame, surface, row);
 }
 
 /* -- the hint line -- */
@@ -300,8 +304,9 @@ void
 chrome_hints(const DcApp *app, const Frame *frame, DcSurface *surface, int row)
 {
 	if (frame->ask != NULL) {
-		const DcHint hints[] = { { .key = "Esc", .label = _("back") }, { .key = "Enter", .label = _("done") } };
-		dc_hint_draw(surface, row, hints, ask_takes_enter(frame->ask) ? 2 : 1);
+		bool offers = ask_offered(frame->ask) != NULL;
+		const DcHint hints[] = { { .key = "Esc", .label = _("back") }, { .key = "Enter", .label = _("done") }, { .key = "Tab", .label = _("takes that answer") } };
+		dc_hint_draw(surface, row, hints, offers ? 3 : ask_takes_enter(frame->ask) ? 2 : 1);
 		return;
 	}
 	if (frame->view->hint != NULL)

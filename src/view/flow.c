@@ -176,6 +176,8 @@ flow_ask(Flow *flow, GError **error)
 	g_autofree char *name = choices == NULL ? g_strdup_printf("%s.%u", dc_action_info(flow->kind->action)->name, flow->step) : NULL;
 	ask_own(flow->app, g_rc_box_acquire(flow), flow_unref);
 	ask_about(flow->app, flow_ticket(flow)->id, name);
+	if (step->offers)
+		ask_offer_like(flow->app, flow_ticket(flow)->title, flow_ticket(flow)->id);
 	return true;
 }
 

@@ -12,6 +12,7 @@ typedef struct { /* a value, const: one question */
 	const DcChoice *choices; /* NULL: a text, or choices_of */
 	const DcChoice *(*choices_of)(Flow *flow); /* made for these tickets; owned by the flow */
 	int max_chars;
+	bool offers;                        /* Tab puts there what was done about the nearest solved ticket */
 	bool optional;                      /* an empty text is an answer too */
 	bool (*wanted)(Flow *flow);         /* NULL: always */
 	char *(*suggest)(const Flow *flow); /* what stands in the field, or the word that Enter stands for; transfer full, may be NULL */

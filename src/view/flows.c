@@ -373,14 +373,14 @@ static const FlowKind kinds[] = {
 	{ .action = DC_ACTION_RESOLVE,
 	        .finish = resolve_finish,
 	        .steps = {
-	                { .label = N_("What was done"), .max_chars = LONG_TEXT, .suggest = resolution_before },
+	                { .label = N_("What was done"), .max_chars = LONG_TEXT, .offers = true, .suggest = resolution_before },
 	                { .label = N_("Cause"), .choices = causes, .wanted = any_incident, .suggest = cause_before },
 	        } },
 	{ .action = DC_ACTION_ANSWER,
 	        .finish = answer_finish,
 	        .steps = {
 	                { .label = N_("Answer whom"), .choices_of = callers, .wanted = has_several_callers, .suggest = all_callers },
-	                { .label = N_("Answer"), .max_chars = LONG_TEXT, .suggest = resolution_before },
+	                { .label = N_("Answer"), .max_chars = LONG_TEXT, .offers = true, .suggest = resolution_before },
 	                { .label = N_("by"), .choices = channels, .suggest = channel_of_caller },
 	        } },
 	{ .action = DC_ACTION_CLOSE,

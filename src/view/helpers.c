@@ -8,6 +8,18 @@ view_number(DcTicketNo no)
 }
 
 char *
+view_alike_line(const DcApp *app, const DcAlike *alike)
+{
+	const DcTicket *ticket = alike->ticket;
+	bool open = dc_status_is_open(ticket->status);
+	g_autofree char *when = view_when(app, open ? ticket->received_at : ticket->closed_at);
+	g_autofree char *minutes = !open && alike->worked_min > 0 ? g_strdup_printf(_(" %d min"), alike->worked_min) : g_strdup("");
+	g_autofree char *answer = alike->answer != NULL ? dc_text_one_line(alike->answer) : NULL;
+	return g_strdup_printf("No.%" G_GINT64_FORMAT " %s  %s %s%s%s%s", ticket->id, ticket->title, when, dc_word_label(DC_WORDS_OF_STATUS, (int)ticket->status), minutes,
+		answer != NULL ? ": " : "", answer != NULL ? answer : "");
+}
+
+char *
 view_when(const DcApp *app, DcInstant at)
 {
 	return at == DC_ABSENT ? g_strdup("") : dc_when_short(app_calendar(app), at, app_now(app));

@@ -1,5 +1,6 @@
 /* The phone: over anything, at once, with the time of the key press. Caller, subject, Enter; what else is owed is asked afterwards.
  * Nothing typed is ever lost: a draft is on disk within a second of the last key, a ticket from the Enter on. domain.md 2.2, S34-S36. */
+#include "ask.h"
 #include "phone.h"
 
 #include <inttypes.h>
@@ -279,6 +280,8 @@ phone_ask_answer(DcApp *app, Phone *self, const char *text)
 	app_ask_text(app, _("Answer"), answer, ANSWER_MAX, answer_given);
 	app_ask_cancel(app, answer_cancelled);
 	app_ask_live(app, answer_typed);
+	if (text == NULL)
+		ask_offer_like(app, phone_text(self, PHONE_SUBJECT), 0);
 }
 
 static void
@@ -471,7 +474,7 @@ const DcView dc_view_phone = {
 	.open = phone_open,
 	.close = phone_close,
 	.load = phone_load,
-	.settle = phone_settle,
+	.idle = phone_idle,
 	.draw = phone_draw,
 	.act = phone_act,
 	.key = phone_key,

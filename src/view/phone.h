@@ -78,7 +78,8 @@ void phone_ask_answer(DcApp *app, Phone *self, const char *text);
 /* -- phone_read.c -- */
 /* Reads the ticket and what is proposed and owed for it. Without its ticket (it was undone) the call is being typed again. */
 bool phone_reload(DcApp *app, Phone *self, GError **error);
-void phone_settle(DcApp *app, gpointer data);
+/* What is known of the caller and the subject, a piece at a time when no key waits. */
+bool phone_idle(DcApp *app, gpointer data);
 
 /* -- phone_draw.c -- */
 void phone_draw(const DcApp *app, gpointer data, DcSurface *body);

@@ -100,9 +100,6 @@ leave_out(GPtrArray *tickets, DcTicketNo no, guint most)
 static bool
 look_up_caller(DcApp *app, Phone *self, GError **error)
 {
-	guint revision = dc_textfield_revision(self->fields[PHONE_CALLER]);
-	if (self->looked_up[PHONE_CALLER] == revision)
-		return true;
 	const char *caller = phone_text(self, PHONE_CALLER);
 	GPtrArray *found = *caller != '\0' ? dc_desk_of_caller(app_desk(app), caller, OF_CALLER_MAX + 1, error) : g_ptr_array_new();
 	if (found == NULL)
@@ -110,32 +107,51 @@ look_up_caller(DcApp *app, Phone *self, GError **error)
 	leave_out(found, self->no, OF_CALLER_MAX);
 	g_clear_pointer(&self->of_caller, g_ptr_array_unref);
 	self->of_caller = found;
-	self->looked_up[PHONE_CALLER] = revision;
+	self->looked_up[PHONE_CALLER] = dc_textfield_revision(self->fields[PHONE_CALLER]);
 	return true;
 }
 
 static bool
 look_up_subject(DcApp *app, Phone *self, GError **error)
 {
-	guint revision = dc_textfield_revision(self->fields[PHONE_SUBJECT]);
-	if (self->looked_up[PHONE_SUBJECT] == revision)
-		return true;
 	GPtrArray *found = dc_desk_alike(app_desk(app), phone_text(self, PHONE_SUBJECT), ALIKE_MAX, app_now(app), error);
 	if (found == NULL)
 		return false;
 	g_clear_pointer(&self->alike, g_ptr_array_unref);
 	self->alike = found;
-	self->looked_up[PHONE_SUBJECT] = revision;
+	self->looked_up[PHONE_SUBJECT] = dc_textfield_revision(self->fields[PHONE_SUBJECT]);
 	self->selected = -1;
 	return true;
 }
 
-void
-phone_settle(DcApp *app, gpointer data)
+/* What could not be read is said once, and read again when something else is typed. */
+static void
+look_up_failed(DcApp *app, Phone *self, guint field, const GError *error)
+{
+	app_fail(app, error);
+	self->looked_up[field] = dc_textfield_revision(self->fields[field]);
+}
+
+static bool
+is_known(const Phone *self, guint field)
+{
+	return self->looked_up[field] == dc_textfield_revision(self->fields[field]);
+}
+
+bool
+phone_idle(DcApp *app, gpointer data)
 {
 	g_autoptr(GError) error = NULL;
 	Phone *self = data;
-	bool typing = self->stage == PHONE_TYPING;
-	if (!look_up_caller(app, self, &error) || (typing && !look_up_subject(app, self, &error)))
-		app_fail(app, error);
+	bool more = false;
+	if (!is_known(self, PHONE_CALLER)) {
+		if (!look_up_caller(app, self, &error))
+			look_up_failed(app, self, PHONE_CALLER, error);
+		return true;
+	}
+	if (self->stage != PHONE_TYPING || is_known(self, PHONE_SUBJECT))
+		return false;
+	if (!dc_desk_prepare_alike(app_desk(app), &more, &error) || (!more && !look_up_subject(app, self, &error)))
+		look_up_failed(app, self, PHONE_SUBJECT, error);
+	return true;
 }

@@ -3,10 +3,13 @@
 #include "reader.h"
 
 #define HISTORY_LINES 500
+#define ALIKE_MAX 4
 
 typedef struct {
 	Reader reader; /* first: its functions are used as they are */
-	char *system;
+	char *system, *subject;
+	bool open;
+	GPtrArray *alike; /* DcAlike; NULL: not looked up yet */
 } Ticket;
 
 static gpointer
@@ -25,6 +28,8 @@ ticket_close(gpointer data)
 {
 	Ticket *self = data;
 	g_free(self->system);
+	g_free(self->subject);
+	g_clear_pointer(&self->alike, g_ptr_array_unref);
 	reader_close(&self->reader);
 }
 
@@ -41,8 +46,63 @@ ticket_load(DcApp *app, gpointer data, DcLoad why, GError **error)
 	g_free(self->system);
 	self->reader.title = dossier_title(app, dossier);
 	self->system = dossier_system(app, dossier);
+	g_free(self->subject);
+	self->subject = g_strdup(dossier->listed->ticket->title);
+	self->open = dc_status_is_open(dossier->listed->ticket->status);
+	g_clear_pointer(&self->alike, g_ptr_array_unref);
 	dossier_fill(app, dossier, history, false, self->reader.scroller);
 	return true;
+}
+
+/* -- had before -- */
+
+static void
+add_alike(const DcApp *app, const Ticket *self)
+{
+	guint n = 0;
+	for (guint i = 0; i < self->alike->len; i++) {
+		const DcAlike *alike = g_ptr_array_index(self->alike, i);
+		if (alike->ticket->id == self->reader.arg)
+			continue;
+		g_autofree char *line = view_alike_line(app, alike);
+		if (n++ == 0)
+			dc_scroller_add(self->reader.scroller, DC_STYLE_RULE, 0, _("-- similar tickets --"));
+		dc_scroller_add(self->reader.scroller, DC_STYLE_NORMAL, 2, line);
+	}
+}
+
+static bool
+ticket_idle(DcApp *app, gpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	Ticket *self = data;
+	bool more = false;
+	if (self->alike != NULL || self->subject == NULL)
+		return false;
+	if (dc_desk_prepare_alike(app_desk(app), &more, &error) && more)
+		return true;
+	self->alike = error == NULL ? dc_desk_alike(app_desk(app), self->subject, ALIKE_MAX, app_now(app), &error) : NULL;
+	if (error != NULL) {
+		app_fail(app, error);
+		self->alike = g_ptr_array_new();
+	}
+	add_alike(app, self);
+	return true;
+}
+
+/* What was done the last time, as long as it is not done here. */
+static char *
+ticket_note(const DcApp *app, gpointer data)
+{
+	const Ticket *self = data;
+	for (guint i = 0; self->open && self->alike != NULL && i < self->alike->len; i++) {
+		const DcAlike *alike = g_ptr_array_index(self->alike, i);
+		if (alike->ticket->id == self->reader.arg || alike->answer == NULL)
+			continue;
+		g_autofree char *line = view_alike_line(app, alike);
+		return g_strdup_printf(_("Before: %s"), line);
+	}
+	return NULL;
 }
 
 static void
@@ -87,6 +147,8 @@ const DcView dc_view_ticket = {
 	.open = ticket_open,
 	.close = ticket_close,
 	.load = ticket_load,
+	.idle = ticket_idle,
+	.note = ticket_note,
 	.draw = ticket_draw,
 	.act = ticket_act,
 	.targets = ticket_targets,

@@ -98,21 +98,27 @@ triage_load(DcApp *app, gpointer data, DcLoad why, GError **error)
 	return true;
 }
 
-/* Subjects that were not read yet, and the proposals for what is seen. */
+/* Subjects that were not read yet, and the text of the selected mail. */
 static void
 triage_settle(DcApp *app, gpointer data)
 {
 	g_autoptr(GError) error = NULL;
 	Triage *self = data;
 	TriageBox *box = triage_box(self);
-	bool ok = box->unread->len == 0 || triage_box_read_on(app, box, &error);
-	int first = dc_list_layout(box->cursor, box->list_rows);
-	for (int i = first; ok && i < first + box->list_rows && (guint)i < box->rows->len; i++)
-		ok = triage_consider(app, self, g_ptr_array_index(box->rows, (guint)i), &error);
-	if (ok)
-		ok = triage_show(app, self, &error);
-	if (!ok)
+	if ((box->unread->len > 0 && !triage_box_read_on(app, box, &error)) || !triage_show(app, self, &error))
 		app_fail(app, error);
+}
+
+/* The proposals for what is seen, and similar tickets. */
+static bool
+triage_idle(DcApp *app, gpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	bool more;
+	if (triage_look_up(app, data, &more, &error))
+		return more;
+	app_fail(app, error);
+	return false;
 }
 
 const DcView dc_view_triage = {
@@ -125,6 +131,7 @@ const DcView dc_view_triage = {
 	.close = triage_close,
 	.load = triage_load,
 	.settle = triage_settle,
+	.idle = triage_idle,
 	.draw = triage_draw,
 	.act = triage_act,
 	.keep = triage_keep,

@@ -39,7 +39,8 @@ typedef struct {
 	DcId shown;
 	bool alike_shown;     /* its similar tickets instead */
 	guint shown_generation;
-	GPtrArray *alike;     /* DcAlike of the shown mail */
+	GPtrArray *alike;     /* DcAlike of the shown mail; NULL: not looked up yet */
+	guint alike_generation;
 	DcScroller *scroller;
 	/* the open question */
 	TriageQuestion question;
@@ -72,6 +73,10 @@ bool triage_box_read_on(DcApp *app, TriageBox *box, GError **error);
 bool triage_consider(DcApp *app, const Triage *self, TriageRow *row, GError **error);
 /* The text of the selected mail (or its similar tickets) into the scroller. */
 bool triage_show(DcApp *app, Triage *self, GError **error);
+/* A piece of what is not known yet of the mails that are seen, of the selected one first. `more`: something was looked up. */
+bool triage_look_up(DcApp *app, Triage *self, bool *more, GError **error);
+/* The nearest solved one with its answer; NULL. Transfer none. */
+const DcAlike *triage_solved_alike(const Triage *self);
 /* The similar ticket that the proposal line names: an open one before a solved one; NULL. Transfer none. */
 const DcAlike *triage_best_alike(const Triage *self);
 

@@ -255,11 +255,16 @@ due_draw(const DcApp *app, const TriageRow *row, DcSurface *body, int line)
 }
 
 static void
-alike_draw(const DcApp *app, const Triage *self, const TriageRow *row, DcSurface *body, int line)
+solved_draw(const DcApp *app, const DcAlike *solved, DcSurface *body, int line)
 {
-	const DcAlike *alike = self->shown == row->waiting->mail->id ? triage_best_alike(self) : NULL;
-	if (alike == NULL)
-		return;
+	g_autofree char *said = view_alike_line(app, solved);
+	g_autofree char *text = g_strdup_printf(_("Before: %s"), said);
+	dc_surface_column(body, line, 1, body->cols - 2, DC_STYLE_NORMAL, text);
+}
+
+static void
+alike_draw(const DcApp *app, const DcAlike *alike, const TriageRow *row, DcSurface *body, int line)
+{
 	const DcTicket *ticket = alike->ticket;
 	bool open = dc_status_is_open(ticket->status);
 	g_autofree char *number = view_number(ticket->id);
@@ -273,6 +278,20 @@ alike_draw(const DcApp *app, const Triage *self, const TriageRow *row, DcSurface
 	else
 		g_string_append_printf(text, _("  %s: its answer"), key_of(app, TRIAGE_ALIKE));
 	dc_surface_column(body, line, 1, body->cols - 2, DC_STYLE_NORMAL, text->str);
+}
+
+/* The open ticket that it may belong to, and what was done about the nearest solved one, as far as there is room for both. */
+static void
+known_draw(const DcApp *app, const Triage *self, const TriageRow *row, DcSurface *body, int line)
+{
+	bool is_shown = self->shown == row->waiting->mail->id, room = row->waiting->due_at == DC_ABSENT;
+	const DcAlike *best = is_shown ? triage_best_alike(self) : NULL, *solved = is_shown ? triage_solved_alike(self) : NULL;
+	bool open = best != NULL && (dc_status_is_open(best->ticket->status) || solved == NULL);
+	due_draw(app, row, body, line);
+	if (open)
+		alike_draw(app, best, row, body, line + 1);
+	if (solved != NULL && (room || !open))
+		solved_draw(app, solved, body, room ? line : line + 1);
 }
 
 /* -- the keypad: rows are impact, columns are urgency -- */
@@ -320,10 +339,8 @@ triage_draw(const DcApp *app, gpointer data, DcSurface *body)
 		text_part_draw(app, self, row, body, &layout);
 	if (layout.text < 0)
 		dc_surface_rule(body, layout.proposals - 1, '-', DC_STYLE_RULE, NULL);
-	if (row != NULL) {
-		due_draw(app, row, body, layout.proposals);
-		alike_draw(app, self, row, body, layout.proposals + 1);
-	}
+	if (row != NULL)
+		known_draw(app, self, row, body, layout.proposals);
 	if (layout.keypad >= 0)
 		keypad_draw(app, body, layout.keypad);
 }

@@ -206,6 +206,17 @@ triage_best_alike(const Triage *self)
 	return best;
 }
 
+const DcAlike *
+triage_solved_alike(const Triage *self)
+{
+	for (guint i = 0; self->alike != NULL && i < self->alike->len; i++) {
+		const DcAlike *alike = g_ptr_array_index(self->alike, i);
+		if (!dc_status_is_open(alike->ticket->status) && alike->answer != NULL)
+			return alike;
+	}
+	return NULL;
+}
+
 static int
 compare_spans(gconstpointer a, gconstpointer b)
 {
@@ -269,11 +280,8 @@ static bool
 show_fill(DcApp *app, Triage *self, const TriageRow *row, GError **error)
 {
 	g_autofree char *text = dc_desk_mail_text(app_desk(app), row->waiting->mail->id, error);
-	g_autoptr(GPtrArray) alike = text != NULL ? dc_desk_alike(app_desk(app), row->waiting->mail->subject, ALIKE_MAX, app_now(app), error) : NULL;
-	if (alike == NULL)
+	if (text == NULL)
 		return false;
-	g_clear_pointer(&self->alike, g_ptr_array_unref);
-	self->alike = g_steal_pointer(&alike);
 	dc_scroller_clear(self->scroller);
 	if (self->alike_shown)
 		alike_fill(app, self);
@@ -281,6 +289,7 @@ show_fill(DcApp *app, Triage *self, const TriageRow *row, GError **error)
 		text_add(app, self, text, row->waiting->due_words);
 	else
 		dc_scroller_add(self->scroller, DC_STYLE_DIM, 0, _("(the mail has no text)"));
+	self->shown_generation = self->generation;
 	return true;
 }
 
@@ -297,13 +306,58 @@ triage_show(DcApp *app, Triage *self, GError **error)
 	bool same = self->shown == row->waiting->mail->id;
 	if (same && self->shown_generation == self->generation)
 		return true;
-	if (!same)
+	if (!same) {
 		self->alike_shown = false;
-	if (!triage_consider(app, self, row, error) || !show_fill(app, self, row, error))
+		g_clear_pointer(&self->alike, g_ptr_array_unref);
+	}
+	if (!show_fill(app, self, row, error))
 		return false;
 	if (!same)
 		dc_scroller_set_top(self->scroller, 0);
 	self->shown = row->waiting->mail->id;
-	self->shown_generation = self->generation;
+	return true;
+}
+
+/* Of the selected mail: its deadline and what it is like, then the similar tickets. */
+static bool
+look_up_selected(DcApp *app, Triage *self, TriageRow *row, bool *more, GError **error)
+{
+	*more = true;
+	if (row->considered != self->generation)
+		return triage_consider(app, self, row, error) && show_fill(app, self, row, error);
+	if (self->alike != NULL && self->alike_generation == self->generation) {
+		*more = false;
+		return true;
+	}
+	g_autoptr(GPtrArray) alike = dc_desk_alike(app_desk(app), row->waiting->mail->subject, ALIKE_MAX, app_now(app), error);
+	if (alike == NULL)
+		return false;
+	g_clear_pointer(&self->alike, g_ptr_array_unref);
+	self->alike = g_steal_pointer(&alike);
+	self->alike_generation = self->generation;
+	return !self->alike_shown || show_fill(app, self, row, error);
+}
+
+bool
+triage_look_up(DcApp *app, Triage *self, bool *more, GError **error)
+{
+	const TriageBox *box = triage_box(self);
+	TriageRow *row = triage_selected(box);
+	if (!dc_desk_prepare_alike(app_desk(app), more, error))
+		return false;
+	if (*more || row == NULL || self->shown != row->waiting->mail->id)
+		return true;
+	if (!look_up_selected(app, self, row, more, error))
+		return false;
+	if (*more)
+		return true;
+	int first = dc_list_layout(box->cursor, box->list_rows);
+	for (int i = first; i < first + box->list_rows && (guint)i < box->rows->len; i++) {
+		row = g_ptr_array_index(box->rows, (guint)i);
+		if (row->considered == self->generation)
+			continue;
+		*more = true;
+		return triage_consider(app, self, row, error);
+	}
 	return true;
 }

@@ -1,4 +1,5 @@
 /* What is made of the mails of a box: one key each, for the mail under the cursor or for all that are marked, as one change. */
+#include "ask.h"
 #include "triage.h"
 
 #define ANSWER_MAX 2000
@@ -374,6 +375,8 @@ triage_ask_answer(DcApp *app, Triage *self, const char *typed)
 	                                                g_strdup_printf(_("Answer to %s"), first != NULL && first->mail->name != NULL ? first->mail->name : "");
 	self->question = TRIAGE_ASK_ANSWER;
 	app_ask_text(app, label, typed, ANSWER_MAX, answer_answered);
+	if (first != NULL && first->mail->subject != NULL)
+		ask_offer_like(app, first->mail->subject, 0);
 	app_ask_cancel(app, question_cancelled);
 }
 

@@ -134,6 +134,8 @@ const char *app_key_of(const DcApp *app, int action);
 DcSurface view_popup(DcSurface *body, int rows, int cols, const char *title);
 /* Where the words stand in a text, to be marked: each once. `words` may be NULL. Transfer full, of DcSpan. */
 GArray *view_matches(const char *text, const GPtrArray *words);
+/* What was done before: "No.71 帳票が白紙になる  3/2 完了 35分: 一時領域を空けた". Transfer full. */
+char *view_alike_line(const DcApp *app, const DcAlike *alike);
 /* "No.104". Transfer full. */
 char *view_number(DcTicketNo no);
 /* `Fri 4/3` for days, `09:40` for today: as short as it can be said. "" for DC_ABSENT. Transfer full. */

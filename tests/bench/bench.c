@@ -17,6 +17,7 @@ static const struct {
 	{ "start", bench_start },
 	{ "keys", bench_keys },
 	{ "doing", bench_doing },
+	{ "typing", bench_typing },
 	{ "search", bench_search },
 	{ "log", bench_log },
 };

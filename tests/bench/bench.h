@@ -47,4 +47,5 @@ void bench_start(const Bench *bench);
 void bench_log(const Bench *bench);
 void bench_keys(const Bench *bench);
 void bench_doing(const Bench *bench);
+void bench_typing(const Bench *bench);
 void bench_search(const Bench *bench);

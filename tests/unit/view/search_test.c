@@ -319,6 +319,63 @@ test_saved_filters(void)
 	assert_rows(stage, "97 95 90 99 88");
 }
 
+/* -- what was done the last time -- */
+
+static DcTicketNo
+add(Stage *stage, const char *title)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DcTicket) ticket = dc_ticket_new();
+	ticket->title = g_strdup(title);
+	ticket->channel = DC_CHANNEL_MAIL;
+	const DcArrival arrival = { .ticket = ticket, .call_start = DC_ABSENT };
+	DcTicketNo no = 0;
+	g_assert_true(dc_desk_log(stage->desk, &arrival, stage->now, &no, &error));
+	return no;
+}
+
+/* On a ticket: the nearest solved one stands below, its answer is put into the question by Tab. */
+static void
+test_before_on_ticket(void)
+{
+	g_autoptr(Stage) stage = stage_new("08:50", 24, 80);
+	g_autofree char *no = g_strdup_printf("#%" G_GINT64_FORMAT, add(stage, "打刻データの取込エラー"));
+	stage_keys(stage, "\\");
+	stage_type(stage, no);
+	stage_keys(stage, "Enter");
+	assert_sees(stage, "Before: No.77 打刻データの取込エラー");
+	assert_sees(stage, "-- similar tickets --");
+	assert_sees(stage, "40 min: 不正な行を除いて再取込");
+	stage_keys(stage, "r");
+	assert_sees(stage, "No.77 打刻データの取込エラー");
+	assert_sees(stage, "Tab takes that answer");
+	stage_keys(stage, "Tab");
+	assert_sees(stage, "Answer 不正な行を除いて再取込");
+	g_assert_false(stage_sees(stage, "takes that answer"));
+	/* What is already typed stays. */
+	stage_keys(stage, "Esc d");
+	stage_type(stage, "too: ");
+	stage_keys(stage, "Tab");
+	assert_sees(stage, "too: 不正な行を除いて再取込");
+}
+
+/* On the phone: nothing is looked up before the frame, so that no key waits; then it stands there. */
+static void
+test_before_on_phone(void)
+{
+	g_autoptr(Stage) stage = stage_new("08:50", 24, 80);
+	stage_keys(stage, "F2 Tab");
+	stage_type(stage, "打刻データの取込エラー");
+	dc_app_draw(stage->app, stage->surface, stage->now);
+	g_autofree char *first = dc_surface_to_text(stage->surface);
+	g_assert_null(strstr(first, "No.77"));
+	assert_sees(stage, "No.77 打刻データの取込エラー");
+	stage_keys(stage, "F7");
+	assert_sees(stage, "Tab takes that answer");
+	stage_keys(stage, "Tab");
+	assert_sees(stage, "Answer 不正な行を除いて再取込");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -334,5 +391,7 @@ main(int argc, char **argv)
 	g_test_add_func("/search/many", test_many);
 	g_test_add_func("/search/fast-keys", test_fast_keys);
 	g_test_add_func("/search/saved-filters", test_saved_filters);
+	g_test_add_func("/search/before-on-ticket", test_before_on_ticket);
+	g_test_add_func("/search/before-on-phone", test_before_on_phone);
 	return g_test_run();
 }
