@@ -154,7 +154,7 @@ CREATE UNIQUE INDEX mail_digest ON mail (digest) WHERE gone = 0;
 
 CREATE INDEX mail_message_id ON mail (message_id) WHERE message_id IS NOT NULL;
 
-CREATE INDEX mail_source ON mail (source);
+CREATE INDEX mail_source ON mail (source) WHERE gone = 0;
 
 CREATE INDEX mail_ticket ON mail (ticket) WHERE ticket IS NOT NULL;
 

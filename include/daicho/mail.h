@@ -48,7 +48,9 @@ typedef struct _DcMail { /* a value, with what it owns; a text that is absent is
 	gint64 size;                    /* bytes of it */
 	char *folder;                   /* as given to dc_mailbox_walk(); NULL for dc_mail_read() */
 	char *place;                    /* the file, `FILE@OFFSET` in an mbox, "-" for stdin; NULL for dc_mail_read() */
-	char *key;                      /* see DcMailPlace; NULL for dc_mail_read() */
+	char *key;                      /* Equal keys mean the same bytes, as far as can be told without parsing them. It does not change when a
+	                                 * mail program moves a mail from new to cur or sets flags, nor when an mbox is packed. Opaque; keep
+	                                 * it, compare it. NULL for dc_mail_read() */
 } DcMail;
 
 void dc_attachment_free(DcAttachment *attachment);
@@ -95,18 +97,11 @@ char *dc_mail_own_text(const char *text);
 char *dc_mail_folded(const char *text);
 
 /* -- boxes -- */
-/* Where a mail lies, told before it is read. */
-typedef struct { /* a value; the strings live as long as the call */
-	const char *place; /* as in DcMail */
-	const char *key;   /* Equal keys mean the same bytes, as far as can be told without parsing them. It does not change when a mail
-	                    * program moves a mail from new to cur or sets flags, nor when an mbox is packed. Opaque; keep it, compare it */
-	gint64 size;       /* bytes */
-} DcMailPlace;
-
 /* false stops the walk; with an error set the walk fails with it. */
 typedef bool (*DcMailFn)(const DcMail *mail, gpointer data, GError **error);
-/* Whether this mail is known already and need not be read. */
-typedef bool (*DcMailKnownFn)(const DcMailPlace *place, gpointer data);
+/* Which of the mails of these `n` keys are known already and need not be read: `known`, all false, is set. Those of one folder are asked for in
+ * the order of their names. */
+typedef void (*DcMailKnownFn)(const char *const *keys, guint n, bool *known, gpointer data);
 /* A mail that could not be read; the walk goes on. `reason` is one line for the operator. */
 typedef void (*DcMailBrokenFn)(const char *place, const char *reason, gpointer data);
 /* After each mail, how much of the box is done, in mails or (mbox) in bytes. false stops the walk. */

@@ -241,7 +241,7 @@ CREATE INDEX report_next ON report (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX mail_waiting ON mail (folder, at) WHERE state = 'waiting' AND gone = 0;
 CREATE INDEX mail_message_id ON mail (message_id) WHERE message_id IS NOT NULL;
 CREATE UNIQUE INDEX mail_digest ON mail (digest) WHERE gone = 0;
-CREATE INDEX mail_source ON mail (source);
+CREATE INDEX mail_source ON mail (source) WHERE gone = 0;
 CREATE INDEX mail_at ON mail (at);
 CREATE INDEX mail_alert ON mail (alert, at) WHERE alert IS NOT NULL;
 CREATE UNIQUE INDEX setting_name ON setting (section, key) WHERE gone = 0;

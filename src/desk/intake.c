@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define BATCH 64                     /* mails of one change: few enough that stopping loses nothing, many enough that the disk is not asked for each */
+#define BATCH 256                    /* mails of one change: few enough that no key waits for them, many enough that the disk is not asked for each */
 #define BATCH_BYTES (8 * 1024 * 1024) /* as much of them is in memory */
 #define TRIES 20                     /* another program takes in the same mails */
 
@@ -15,6 +15,7 @@ typedef struct { /* a mail that was read and is not written yet */
 	DcMailRow *row;
 	char *text;
 	GBytes *raw;     /* NULL: not kept */
+	bool known;      /* the ledger had it already, when it was to be written */
 	bool attached;   /* to a ticket, when it was written */
 } Pending;
 
@@ -77,18 +78,13 @@ mail_of_digest(DcDesk *desk, const char *digest, GError **error)
 }
 
 /* A mail that lies in two folders is of the incident folder, whichever was read first. */
-static bool
-meet_again(Taking *taking, const DcMailRow *known, const DcMail *mail, GError **error)
+static void
+meet_again(Taking *taking, DcChange *change, const DcMailRow *known, const DcMailRow *row)
 {
-	taking->intake->n_known++;
-	if (mail->key != NULL && g_strcmp0(mail->key, known->source) != 0)
-		g_ptr_array_add(taking->saw, g_strdup(mail->key));
-	if (taking->folder != DC_FOLDER_INCIDENT || known->folder == DC_FOLDER_INCIDENT || known->state != DC_MAIL_WAITING)
-		return true;
-	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_INTAKE, taking->now);
-	dc_change_origin(change, DC_ORIGIN_INTAKE);
-	dc_change_number(change, known, DC_FIELD_MAIL_FOLDER, DC_FOLDER_INCIDENT);
-	return desk_commit(taking->desk, change, error);
+	if (row->source != NULL && g_strcmp0(row->source, known->source) != 0)
+		g_ptr_array_add(taking->saw, g_strdup(row->source));
+	if (row->folder == DC_FOLDER_INCIDENT && known->folder != DC_FOLDER_INCIDENT && known->state == DC_MAIL_WAITING)
+		dc_change_number(change, known, DC_FIELD_MAIL_FOLDER, DC_FOLDER_INCIDENT);
 }
 
 /* -- writing what was read -- */
@@ -116,7 +112,7 @@ place_mail(Taking *taking, DcChange *change, Pending *pending, DcMailRow *row, G
 }
 
 static bool
-write_pending(Taking *taking, DcChange *change, Pending *pending, GHashTable *first, GError **error)
+write_new(Taking *taking, DcChange *change, Pending *pending, GHashTable *first, GError **error)
 {
 	g_autoptr(DcMailRow) row = dc_mail_row_copy(pending->row);
 	if (!place_mail(taking, change, pending, row, first, error))
@@ -127,37 +123,46 @@ write_pending(Taking *taking, DcChange *change, Pending *pending, GHashTable *fi
 	return !pending->attached || filing_contact(taking->desk, change, row, pending->text, &filing, error);
 }
 
+static bool
+write_pending(Taking *taking, DcChange *change, Pending *pending, GHashTable *first, GError **error)
+{
+	GError *failed = NULL;
+	g_autoptr(DcMailRow) known = mail_of_digest(taking->desk, pending->row->digest, &failed);
+	pending->known = known != NULL;
+	if (known != NULL)
+		meet_again(taking, change, known, pending->row);
+	if (failed != NULL)
+		g_propagate_error(error, failed);
+	return failed == NULL && (known != NULL || write_new(taking, change, pending, first, error));
+}
+
+typedef struct {
+	Taking *taking;
+	DcChange *change;
+} Building;
+
+static bool
+write_all(gpointer data, GError **error)
+{
+	Building *building = data;
+	g_autoptr(GHashTable) first = alert_first_new();
+	const GPtrArray *pending = building->taking->pending;
+	for (guint i = 0; i < pending->len; i++)
+		if (!write_pending(building->taking, building->change, g_ptr_array_index(pending, i), first, error))
+			return false;
+	return true;
+}
+
 static DcChange *
 build_change(Taking *taking, GError **error)
 {
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_INTAKE, taking->now);
-	g_autoptr(GHashTable) first = alert_first_new();
+	Building building = { taking, change };
 	dc_change_origin(change, DC_ORIGIN_INTAKE);
-	for (guint i = 0; i < taking->pending->len; i++) {
-		if (!write_pending(taking, change, g_ptr_array_index(taking->pending, i), first, error))
-			return NULL;
-	}
-	return g_steal_pointer(&change);
+	return dc_ledger_read_as_one(taking->desk->ledger, write_all, &building, error) ? g_steal_pointer(&change) : NULL;
 }
 
-/* Another program has taken in some of them meanwhile: these are known now. */
-static bool
-drop_known(Taking *taking, GError **error)
-{
-	for (guint i = taking->pending->len; i > 0; i--) {
-		const Pending *pending = g_ptr_array_index(taking->pending, i - 1);
-		g_autoptr(GArray) ids = dc_ledger_mails_like(taking->desk->ledger, NULL, pending->row->digest, error);
-		if (ids == NULL)
-			return false;
-		if (ids->len == 0)
-			continue;
-		taking->intake->n_known++;
-		g_hash_table_remove(taking->digests, pending->row->digest);
-		g_ptr_array_remove_index(taking->pending, i - 1);
-	}
-	return true;
-}
-
+/* Where another program has taken in some of them meanwhile, they are known the next time. */
 static bool
 commit_pending(Taking *taking, GError **error)
 {
@@ -173,8 +178,6 @@ commit_pending(Taking *taking, GError **error)
 			return false;
 		}
 		g_error_free(failed);
-		if (!drop_known(taking, error))
-			return false;
 	}
 }
 
@@ -205,8 +208,9 @@ flush(Taking *taking, GError **error)
 	bool ok = commit_pending(taking, error) && dc_ledger_mails_saw(taking->desk->ledger, taking->saw, error);
 	for (guint i = 0; ok && i < taking->pending->len; i++) {
 		const Pending *pending = g_ptr_array_index(taking->pending, i);
+		taking->intake->n_known += pending->known;
 		taking->intake->n_attached += pending->attached;
-		taking->intake->n_new += !pending->attached;
+		taking->intake->n_new += !pending->known && !pending->attached;
 	}
 	for (guint i = 0; ok && i < taking->pending->len; i++) {
 		const Pending *pending = g_ptr_array_index(taking->pending, i);
@@ -245,27 +249,37 @@ take_mail(const DcMail *mail, gpointer data, GError **error)
 		taking->intake->n_known++;
 		return true;
 	}
-	GError *failed = NULL;
-	g_autoptr(DcMailRow) known = mail_of_digest(taking->desk, mail->digest, &failed);
-	if (failed != NULL) {
-		g_propagate_error(error, failed);
-		return false;
-	}
-	if (known != NULL)
-		return meet_again(taking, known, mail, error);
 	put_aside(taking, mail);
 	return (taking->pending->len < BATCH && taking->n_bytes < BATCH_BYTES) || flush(taking, error);
 }
 
+typedef struct {
+	Taking *taking;
+	const char *const *keys;
+	guint n;
+	bool *known;
+} Looking;
+
 static bool
-mail_seen(const DcMailPlace *place, gpointer data)
+look_up(gpointer data, GError **error)
+{
+	Looking *looking = data;
+	for (guint i = 0; i < looking->n; i++) {
+		if (!dc_ledger_mail_seen(looking->taking->desk->ledger, looking->keys[i], &looking->known[i], error))
+			return false;
+		looking->taking->intake->n_known += looking->known[i];
+	}
+	return true;
+}
+
+static void
+mails_seen(const char *const *keys, guint n, bool *known, gpointer data)
 {
 	Taking *taking = data;
-	bool seen = false;
-	if (taking->failed == NULL && !dc_ledger_mail_seen(taking->desk->ledger, place->key, &seen, &taking->failed))
-		return false;
-	taking->intake->n_known += seen;
-	return seen;
+	Looking looking = { taking, keys, n, known };
+	/* The walk ends at its next step if it fails. */
+	bool ok = taking->failed == NULL && dc_ledger_read_as_one(taking->desk->ledger, look_up, &looking, &taking->failed);
+	g_assert(ok || taking->failed != NULL);
 }
 
 static void
@@ -319,7 +333,7 @@ read_box(DcDesk *desk, const char *path, DcFolder folder, DcInstant now, DcIntak
 	g_autofree char *place = g_str_equal(path, "-") ? g_strdup(path) : dc_paths_expand(path);
 	Taking taking = { .desk = desk, .folder = folder, .now = now, .path = place, .progress = progress, .data = data, .intake = intake };
 	taking_begin(&taking);
-	DcMailWalk walk = { .mail = take_mail, .known = mail_seen, .broken = mail_broken, .progress = show_progress, .data = &taking };
+	DcMailWalk walk = { .mail = take_mail, .known = mails_seen, .broken = mail_broken, .progress = show_progress, .data = &taking };
 	DcMailCounts counts = { 0 };
 	bool ok = dc_mailbox_walk(place, &walk, &counts, error);
 	intake->stopped = intake->stopped || counts.stopped;

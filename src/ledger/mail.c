@@ -4,6 +4,7 @@
 #include <daicho/lang.h>
 
 #include <string.h>
+#define ZLIB_CONST
 #include <zlib.h>
 
 #define THREAD_MAX 1000 /* mails of one thread that are looked at */
@@ -132,17 +133,34 @@ change_raw_free(gpointer data)
 	g_free(raw);
 }
 
+/* As compress2(), but with tables no larger than the mail: a mail of a few kilobytes would cost a quarter of a megabyte to be cleared. */
+static void
+pack(ChangeRaw *raw, const guint8 *from, gsize size)
+{
+	int bits = CLAMP((int)g_bit_storage(size), 9, MAX_WBITS);
+	z_stream stream = { .next_in = from, .avail_in = (uInt)size };
+	if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, bits, bits - 7, Z_DEFAULT_STRATEGY) != Z_OK)
+		g_error("zlib has no memory");
+	raw->n_bytes = deflateBound(&stream, size);
+	raw->bytes = g_malloc(raw->n_bytes);
+	stream.next_out = raw->bytes;
+	stream.avail_out = (uInt)raw->n_bytes;
+	if (deflate(&stream, Z_FINISH) != Z_STREAM_END)
+		g_error("zlib needs more than it said");
+	raw->n_bytes = stream.total_out;
+	raw->bytes = g_realloc(raw->bytes, raw->n_bytes);
+	deflateEnd(&stream);
+}
+
 void
 dc_change_raw(DcChange *change, gint64 mail, GBytes *bytes)
 {
 	gsize size;
-	const Bytef *from = g_bytes_get_data(bytes, &size);
-	uLongf length = compressBound((uLong)size);
+	const guint8 *from = g_bytes_get_data(bytes, &size);
 	ChangeRaw *raw = g_new0(ChangeRaw, 1);
-	raw->bytes = g_malloc(length);
-	if (compress2(raw->bytes, &length, from, (uLong)size, Z_BEST_SPEED) != Z_OK)
-		g_error("zlib has no memory");
-	*raw = (ChangeRaw){ .mail = mail, .size = (gint64)size, .bytes = g_realloc(raw->bytes, length), .n_bytes = length };
+	raw->mail = mail;
+	raw->size = (gint64)size;
+	pack(raw, from, size);
 	g_ptr_array_add(change->raws, raw);
 }
 

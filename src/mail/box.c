@@ -17,14 +17,22 @@ box_progress(Box *box, gint64 done)
 	return !box->counts->stopped;
 }
 
-bool
-box_knows(Box *box, const char *place, const char *key, gint64 size)
+void
+box_knows_of(Box *box, const char *const *keys, guint n, bool *known)
 {
-	const DcMailPlace what = { .place = place, .key = key, .size = size };
-	if (box->walk->known == NULL || !box->walk->known(&what, box->walk->data))
-		return false;
-	box->counts->n_known++;
-	return true;
+	if (box->walk->known == NULL)
+		return;
+	box->walk->known(keys, n, known, box->walk->data);
+	for (guint i = 0; i < n; i++)
+		box->counts->n_known += known[i];
+}
+
+bool
+box_knows(Box *box, const char *key)
+{
+	bool known = false;
+	box_knows_of(box, &key, 1, &known);
+	return known;
 }
 
 void
@@ -60,7 +68,7 @@ read_stream(Box *box, GMimeStream *stream, const char *place, const char *key, b
 		return NULL;
 	g_autofree char *digest_key = g_strdup_printf("sha256:%s", survey.digest);
 	DcMail *mail = NULL;
-	*known = key == NULL && box_knows(box, place, digest_key, survey.size);
+	*known = key == NULL && box_knows(box, digest_key);
 	if (!*known)
 		mail = read_message(stream, &survey, NULL, quoted, error);
 	if (mail != NULL) {

@@ -12,8 +12,9 @@ typedef struct {
 /* One mail: bytes [start, end) of `fd`. `key` NULL: it is made of the digest, and whether the mail is known is asked then.
  * `quoted`: lines `>From ` are `From `. Returns false if the walk is over: stopped, or failed with an error set. */
 bool box_take(Box *box, int fd, gint64 start, gint64 end, const char *place, const char *key, bool quoted, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether the mail is known; counts it if so. */
-bool box_knows(Box *box, const char *place, const char *key, gint64 size);
+/* Whether the mail is known, which of several are (`known`, all false); counts those that are. */
+bool box_knows(Box *box, const char *key);
+void box_knows_of(Box *box, const char *const *keys, guint n, bool *known);
 /* A mail that cannot be read. */
 void box_broken(Box *box, const char *place, const char *reason);
 /* After a mail: tells the progress. Returns false if the walk was stopped. */

@@ -31,7 +31,7 @@ file_walk(Box *box, int fd, const char *path, GError **error)
 	g_autofree char *raw_key = g_strdup_printf("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld", path, (gint64)is.st_size, (gint64)is.st_mtim.tv_sec, is.st_mtim.tv_nsec);
 	g_autofree char *key = stdin_or_pipe ? NULL : dc_text_valid(raw_key, -1);
 	box->total = 1;
-	if (key != NULL && box_knows(box, place, key, is.st_size))
+	if (key != NULL && box_knows(box, key))
 		return true;
 	return box_take(box, fd, 0, is.st_size, place, key, false, error) && box_progress(box, 1);
 }

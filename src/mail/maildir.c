@@ -11,9 +11,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define PORTION 512 /* mails of which it is asked at once whether they are known */
+
 typedef struct { /* a file that is to be read; what it is called stands in List.names */
-	guint folder, name;
-	guint name_length, base_length; /* base: without the flags, which change */
+	guint folder, name, base_length; /* base: without the flags, which change */
+	gint64 size;
+	struct timespec written;
 } Entry;
 
 /* What a walk will read. A hundred thousand names must be in memory to be put in order, so they are kept close together. */
@@ -60,20 +63,13 @@ entry_base(const List *list, const Entry *entry, int *length)
 }
 
 static char *
-entry_key(const List *list, const Entry *entry, const struct stat *is)
+entry_key(const List *list, const Entry *entry)
 {
 	int length;
 	const char *base = entry_base(list, entry, &length);
 	g_autofree char *key = g_strdup_printf("%s/%.*s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld", (const char *)g_ptr_array_index(list->folders, entry->folder),
-					       length, base, (gint64)is->st_size, (gint64)is->st_mtim.tv_sec, is->st_mtim.tv_nsec);
+					       length, base, entry->size, (gint64)entry->written.tv_sec, entry->written.tv_nsec);
 	return dc_text_valid(key, -1);
-}
-
-static char *
-entry_place(const List *list, const Entry *entry)
-{
-	g_autofree char *place = g_build_filename(g_ptr_array_index(list->folders, entry->folder), entry_name(list, entry), NULL);
-	return dc_text_valid(place, -1);
 }
 
 /* -- listing -- */
@@ -83,18 +79,11 @@ list_add(List *list, guint folder, const char *sub, const char *name, int fd)
 	struct stat is;
 	if (fstatat(fd, name, &is, 0) != 0 || !S_ISREG(is.st_mode))
 		return;
-	Entry entry = { .folder = folder, .name = (guint)list->names->len };
+	Entry entry = { .folder = folder, .name = (guint)list->names->len, .size = is.st_size, .written = is.st_mtim };
 	g_string_append_printf(list->names, "%s%s", sub, name);
-	entry.name_length = (guint)(list->names->len - entry.name);
 	entry.base_length = (guint)base_length(list, list->names->str + entry.name);
 	g_string_append_c(list->names, '\0');
-
-	g_autofree char *key = entry_key(list, &entry, &is);
-	g_autofree char *place = entry_place(list, &entry);
-	if (box_knows(list->box, place, key, is.st_size))
-		g_string_truncate(list->names, entry.name);
-	else
-		g_array_append_val(list->entries, entry);
+	g_array_append_val(list->entries, entry);
 }
 
 /* Adds the files of a folder, `sub` ("cur/", "new/", "") below it, whose names end with `suffix`. `n_others` counts what else is there. */
@@ -131,6 +120,35 @@ compare_entries(gconstpointer a, gconstpointer b, gpointer data)
 	if (order == 0)
 		order = (x->folder > y->folder) - (x->folder < y->folder);
 	return order != 0 ? order : -strcmp(entry_name(list, x), entry_name(list, y)); /* new before cur */
+}
+
+/* Takes those that are known out of the entries [from, to) and moves the others down to `kept`. Returns where they end. */
+static guint
+keep_unknown(List *list, guint from, guint to, guint kept)
+{
+	char *keys[PORTION] = { NULL };
+	bool known[PORTION] = { false };
+	for (guint i = from; i < to; i++)
+		keys[i - from] = entry_key(list, &g_array_index(list->entries, Entry, i));
+	box_knows_of(list->box, (const char *const *)keys, to - from, known);
+	for (guint i = from; i < to; i++) {
+		g_free(keys[i - from]);
+		if (!known[i - from])
+			g_array_index(list->entries, Entry, kept++) = g_array_index(list->entries, Entry, i);
+	}
+	return kept;
+}
+
+/* Those of one folder, from `first` on, that are known are left out. They are asked for in the order of their names: so whoever knows
+ * a hundred thousand of them finds each beside the one before. */
+static void
+drop_known(List *list, guint first)
+{
+	guint n = list->entries->len, kept = first;
+	g_qsort_with_data(&g_array_index(list->entries, Entry, 0) + first, (int)(n - first), sizeof(Entry), compare_entries, list);
+	for (guint i = first; i < n; i += PORTION)
+		kept = keep_unknown(list, i, MIN(i + PORTION, n), kept);
+	g_array_set_size(list->entries, kept);
 }
 
 static bool
@@ -179,7 +197,8 @@ read_entry(List *list, const Entry *entry, GError **error)
 			close(fd);
 		return true;
 	}
-	g_autofree char *key = entry_key(list, entry, &is);
+	const Entry now = { entry->folder, entry->name, entry->base_length, is.st_size, is.st_mtim };
+	g_autofree char *key = entry_key(list, &now);
 	bool on = box_take(list->box, fd, 0, is.st_size, place, key, false, error);
 	close(fd);
 	return on;
@@ -246,14 +265,17 @@ maildir_is(const char *path)
 static bool
 list_maildir(List *list, const char *path)
 {
-	guint folder = list->folders->len, ignored = 0;
+	guint folder = list->folders->len, first = list->entries->len, ignored = 0;
 	g_ptr_array_add(list->folders, g_strdup(path));
 	bool has_new = list_folder(list, folder, "new/", "", &ignored);
 	int why = errno;
 	bool has_cur = list_folder(list, folder, "cur/", "", &ignored);
 	if (!has_new && why == EACCES)
 		errno = why;
-	return has_new || has_cur;
+	if (!has_new && !has_cur)
+		return false;
+	drop_known(list, first);
+	return true;
 }
 
 static bool
@@ -289,6 +311,8 @@ folder_walk(Box *box, const char *path, GError **error)
 	guint n_others = 0;
 	g_ptr_array_add(list.folders, g_strdup(path));
 	bool ok = list_folder(&list, 0, "", ".eml", &n_others);
+	if (ok)
+		drop_known(&list, 0);
 	if (!ok) {
 		unreadable(path, error);
 	} else if (list.entries->len == 0 && box->counts->n_known == 0 && n_others > 0) {

@@ -12,7 +12,13 @@ static const char *const subjects[] = { "会計帳票が出ない件", "受注�
 static const char *const lines[] = { "お世話になっております。", "今朝から月次の帳票を出力しても何も出てきません。", "部内の全員が同じ状態です。", "本日15時までに必要です。",
 	                             "再起動しましたが、直りませんでした。", "画面には ORA-00060 と出ています。", "よろしくお願いいたします。", "From here on nothing works.",
 	                             ">From the manual: press F5", "", "サーバーのエラーログを添付します。", "- 受注\n- 在庫\n- 会計" };
-static const char *const charsets[] = { "ISO-2022-JP", "ISO-2022-JP", "UTF-8", "UTF-8", "Shift_JIS", "EUC-JP" };
+static const char *const systems[] = { "受注管理", "在庫照会", "勤怠", "会計", "購買", "人事給与", "文書管理", "出荷", "顧客情報", "予算", "資産台帳", "旅費精算" };
+static const char *const things[] = { "一覧画面", "月次帳票", "検索結果", "登録ボタン", "添付ファイル", "承認者", "単価", "取引先コード", "締め日", "印刷プレビュー", "権限", "明細行" };
+static const char *const doings[] = { "開こうとする", "更新する", "印刷する", "承認を取り消す", "前月分を表示する", "CSVに出力する", "検索条件を変える", "行を追加する" };
+static const char *const happenings[] = { "画面が固まります", "空白のままです", "金額が合いません", "権限がないと表示されます", "数分待たされます", "前回の値に戻ってしまいます",
+	                                  "エラー番号が出て終了します", "問題なく動きます" };
+/* Four in ten are in ISO-2022-JP. */
+static const char *const charsets[] = { "ISO-2022-JP", "ISO-2022-JP", "ISO-2022-JP", "ISO-2022-JP", "UTF-8", "UTF-8", "UTF-8", "Shift_JIS", "Shift_JIS", "EUC-JP" };
 
 typedef struct {
 	GRand *rand;
@@ -43,13 +49,28 @@ add_word(GString *out, const char *text, const char *charset)
 	g_string_append_printf(out, "=?%s?B?%s?=", charset, base64);
 }
 
+/* What somebody might write, with the words and the numbers of the case. */
+static void
+add_sentence(Maker *maker, GString *text, const char *before)
+{
+	g_string_append_printf(text, "%s%sの%sで、%u月%u日から%sを%sと%s。\n", before, systems[some(maker, G_N_ELEMENTS(systems))], things[some(maker, G_N_ELEMENTS(things))],
+	                       1 + some(maker, 12), 1 + some(maker, 28), things[some(maker, G_N_ELEMENTS(things))], doings[some(maker, G_N_ELEMENTS(doings))],
+	                       happenings[some(maker, G_N_ELEMENTS(happenings))]);
+}
+
 static char *
 body_text(Maker *maker)
 {
 	GString *text = g_string_new(NULL);
-	for (guint i = 2 + some(maker, 12); i > 0; i--)
+	for (guint i = 2 + some(maker, 8); i > 0; i--) {
 		g_string_append_printf(text, "%s\n", lines[some(maker, G_N_ELEMENTS(lines))]);
+		add_sentence(maker, text, "");
+	}
+	for (guint i = some(maker, 3) == 0 ? 3 + some(maker, 8) : 0; i > 0; i--)
+		add_sentence(maker, text, "> ");
 	g_string_append_printf(text, "整理番号 %u\n", maker->n);
+	if (some(maker, 2) == 0)
+		g_string_append_printf(text, "-- \n株式会社例 管理本部 内線%u\n電話 03-0000-%04u\n", 1000 + some(maker, 9000), some(maker, 10000));
 	return g_string_free(text, FALSE);
 }
 

@@ -88,11 +88,12 @@ meet(const DcMail *mail, gpointer data, GError **error)
 	return !met->fail && --met->stop_after != 0;
 }
 
-static bool
-is_known(const DcMailPlace *place, gpointer data)
+static void
+are_known(const char *const *keys, guint n, bool *known, gpointer data)
 {
 	const Met *met = data;
-	return met->known != NULL && g_hash_table_contains(met->known, place->key);
+	for (guint i = 0; i < n; i++)
+		known[i] = met->known != NULL && g_hash_table_contains(met->known, keys[i]);
 }
 
 static void
@@ -144,7 +145,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Met, met_free)
 static DcMailCounts
 walk(const char *path, Met *met)
 {
-	const DcMailWalk walk = { .mail = meet, .known = is_known, .broken = meet_broken, .progress = progress, .data = met, .folder = "incident" };
+	const DcMailWalk walk = { .mail = meet, .known = are_known, .broken = meet_broken, .progress = progress, .data = met, .folder = "incident" };
 	DcMailCounts counts;
 	g_autoptr(GError) error = NULL;
 	met->done = 0;
