@@ -7,7 +7,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
+
+#define SUBJECT_COLS 100
 
 /* -- log -- */
 
@@ -74,21 +75,12 @@ say_intake(const DcIntake *intake, bool as_json)
 	} else {
 		printf(_("%u new, %u on their ticket, %u known, %u unreadable\n"), intake->n_new, intake->n_attached, intake->n_known, intake->n_failed);
 	}
+	if (intake->stopped)
+		fprintf(stderr, "daicho: %s\n", _("stopped: what was taken in stays, the rest comes the next time"));
 	for (guint i = 0; intake->problems != NULL && i < intake->problems->len; i++) {
 		g_autofree char *shown = dc_text_show(g_ptr_array_index(intake->problems, i));
 		fprintf(stderr, "daicho: %s\n", shown);
 	}
-}
-
-static bool
-show_progress(const char *what, gint64 done, gint64 total, gpointer data)
-{
-	(void)data;
-	if (total > 500 && isatty(STDERR_FILENO) && (done % 100 == 0 || done == total)) {
-		g_autofree char *shown = dc_text_show(what);
-		fprintf(stderr, "\r%s %" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "%s", shown, done, total, done == total ? "\n" : "");
-	}
-	return true;
 }
 
 /* Mails that wait become tickets at once, with provisional ratings (--take); but bounces and automatic answers are no work. */
@@ -115,15 +107,16 @@ take_all(Cli *cli, GError **error)
 static bool
 read_boxes(Cli *cli, DcFolder folder, int argc, char **argv, DcIntake *intake, GError **error)
 {
+	g_autoptr(Progress) progress = progress_begin();
 	if (argc == 1)
-		return dc_desk_intake(cli->desk, NULL, folder, cli->now, show_progress, NULL, intake, error);
+		return dc_desk_intake(cli->desk, NULL, folder, cli->now, progress_step, progress, intake, error);
 	for (int i = 1; i < argc; i++)
 		if (*argv[i] == '\0') {
 			g_set_error_literal(error, DC_ERROR, DC_ERROR_USAGE, _("intake: a path is empty; name a Maildir, an mbox, a mail or -"));
 			return false;
 		}
-	for (int i = 1; i < argc; i++)
-		if (!dc_desk_intake(cli->desk, argv[i], folder, cli->now, show_progress, NULL, intake, error))
+	for (int i = 1; i < argc && !intake->stopped; i++)
+		if (!dc_desk_intake(cli->desk, argv[i], folder, cli->now, progress_step, progress, intake, error))
 			return false;
 	return true;
 }
@@ -149,7 +142,7 @@ run_intake(Cli *cli, int argc, char **argv, GError **error)
 	if (ok || intake.n_read > 0)
 		say_intake(&intake, as_json);
 	/* Not one that could be read: whoever called this must not take it for done. */
-	if (ok && intake.n_failed > 0 && intake.n_new + intake.n_attached + intake.n_known == 0)
+	if (ok && (intake.stopped || (intake.n_failed > 0 && intake.n_new + intake.n_attached + intake.n_known == 0)))
 		cli->status = 1;
 	dc_intake_clear(&intake);
 	return ok && cli->status == 0;
@@ -161,7 +154,7 @@ static void
 print_waiting(Cli *cli, const DcWaiting *waiting)
 {
 	g_autofree char *at = dc_when_short(dc_desk_calendar(cli->desk), waiting->mail->at, cli->now);
-	g_autofree char *subject = dc_text_show(waiting->mail->subject != NULL ? waiting->mail->subject : "");
+	g_autofree char *subject = dc_text_clip(waiting->mail->subject != NULL ? waiting->mail->subject : "", SUBJECT_COLS);
 	g_autofree char *from = dc_text_show(waiting->mail->name != NULL ? waiting->mail->name : waiting->mail->address != NULL ? waiting->mail->address : "");
 	g_autofree char *from_shown = dc_text_pad(from, 16);
 	printf("%5" G_GINT64_FORMAT " %5s %s %+d %s\n", waiting->mail->id, at, from_shown, waiting->cue_score, subject);
