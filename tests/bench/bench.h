@@ -49,3 +49,4 @@ void bench_keys(const Bench *bench);
 void bench_doing(const Bench *bench);
 void bench_typing(const Bench *bench);
 void bench_search(const Bench *bench);
+void bench_intake(const Bench *bench);
