@@ -164,8 +164,9 @@ attach_one(DcDesk *desk, DcChange *change, DcId id, const Filing *filing, GHashT
 	}
 	dc_change_number(change, mail, DC_FIELD_MAIL_STATE, DC_MAIL_TAKEN);
 	dc_change_number(change, mail, DC_FIELD_MAIL_TICKET, filing->ticket);
-	return filing_contact(desk, change, mail, body, filing, error) && thread_gather(desk, change, mail, filing, handled, NULL, error) &&
-	       alert_gather(desk, change, mail, filing, error);
+	/* Of the thread, whoever wrote as well may have said something else than thank you. */
+	return filing_contact(desk, change, mail, body, filing, error) &&
+	       (filing->thanks || thread_gather(desk, change, mail, filing, handled, NULL, error)) && alert_gather(desk, change, mail, filing, error);
 }
 
 static bool

@@ -180,6 +180,8 @@ test_attached(void)
 	refused(&site, thanks->id, no, DC_ATTACH_CONTACT);
 	g_assert_true(dc_desk_attach(site.desk, &thanks->id, 1, no, DC_ATTACH_THANKS, NULL, PLACE_NOW, NULL));
 	g_assert_cmpint(status_of(&site, no), ==, DC_STATUS_CLOSED);
+	g_assert_cmpint(ticket_of(&site, 1), ==, no);
+	g_assert_cmpint(ticket_of(&site, 2), ==, 0); /* that one does not say thank you: it goes on waiting */
 	g_autofree char *undone = dc_desk_undo(site.desk, PLACE_NOW, NULL);
 	g_assert_nonnull(undone);
 	g_assert_cmpint(ticket_of(&site, 1), ==, 0);
