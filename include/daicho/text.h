@@ -22,6 +22,8 @@ char *dc_text_pad(const char *text, int width_cols);
  * (never before 、。」 and the like), and at newlines. Transfer full: GPtrArray of char *. */
 GPtrArray *dc_text_wrap(const char *text, int width_cols);
 
+/* A control character of any kind, or one that moves, hides or reorders the text around it: what no terminal may be given. */
+bool dc_text_is_control(gunichar c);
 /* What may reach a terminal: NFC; control characters as `^X`, C1 and direction overrides and other format characters
  * that move text as `<U+202E>`; unknown width as `?`; newline and tab as a space. Invalid bytes as U+FFFD. At most
  * four combining marks on a character, a space under a mark that has none. Idempotent. Transfer full. */

@@ -100,6 +100,12 @@ char_moves_text(gunichar c)
 	       (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB);
 }
 
+bool
+dc_text_is_control(gunichar c)
+{
+	return c < 0x20 || (c >= 0x7F && c < 0xA0) || char_moves_text(c);
+}
+
 /* A control character as text; false if `c` is none. */
 static bool
 show_control(GString *out, gunichar c)
@@ -108,7 +114,7 @@ show_control(GString *out, gunichar c)
 		g_string_append_c(out, ' ');
 	else if (c < 0x20 || c == 0x7F)
 		g_string_append_printf(out, "^%c", (char)(c ^ 0x40));
-	else if ((c >= 0x80 && c < 0xA0) || char_moves_text(c))
+	else if (dc_text_is_control(c))
 		g_string_append_printf(out, "<U+%04X>", c);
 	else
 		return false;

@@ -1,25 +1,28 @@
 /* A JSON writer for streams: a list of a million tickets is written row by row (docs/decisions). */
 #include "cli.h"
 
+#include <daicho/text.h>
+
 #include <math.h>
 #include <stdio.h>
 
+/* JSON goes to terminals, too: what would move one is written as its number. */
 static void
 quote(GString *out, const char *text)
 {
 	g_string_append_c(out, '"');
-	for (const char *p = text; *p != '\0'; p++) {
-		unsigned char c = (unsigned char)*p;
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
 		if (c == '"' || c == '\\')
-			g_string_append_printf(out, "\\%c", c);
+			g_string_append_printf(out, "\\%c", (char)c);
 		else if (c == '\n')
 			g_string_append(out, "\\n");
 		else if (c == '\t')
 			g_string_append(out, "\\t");
-		else if (c < 0x20 || c == 0x7f)
+		else if (dc_text_is_control(c))
 			g_string_append_printf(out, "\\u%04x", c);
 		else
-			g_string_append_c(out, (char)c);
+			g_string_append_len(out, p, g_utf8_next_char(p) - p);
 	}
 	g_string_append_c(out, '"');
 }

@@ -42,6 +42,13 @@ refused 1 "no such|No such|not there|there is no" "no such box" d intake "$T/not
 head -c 3000 /dev/urandom >"$T/noise.eml"
 d intake "$T/noise.eml" >/dev/null 2>"$T/err"
 like "$?$(cat "$T/err")" "." "noise is said, not crashed on"
+printf 'From: x@y.example\nSubject: \033[2J\302\2331m\342\200\256evil %0500d\n\ntext\033\n' 0 >"$T/evil.eml"
+controls() { LC_ALL=C grep -caP '[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]'; }
+is "$(d mail "$T/evil.eml" --json | controls)" 0 "a program's output moves no terminal either"
+like "$(d mail "$T/evil.eml" --json)" '"subject":"\\u001b\[2J\\u009b1m\\u202eevil 0' "and says what it was"
+d intake "$T/evil.eml" >/dev/null
+is "$(d inbox | awk 'length > 200' | wc -l)" 0 "a line of the inbox has an end"
+is "$(d inbox | controls)" 0 "and moves nothing"
 # what is typed along with take is not lost
 printf 'From: a@b.example\nSubject: typed along\nMessage-ID: <typed@b>\nDate: Tue, 31 Mar 2026 08:00:00 +0900\n\nof the mail\n' >"$T/typed.eml"
 d intake "$T/typed.eml" >/dev/null
