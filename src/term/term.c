@@ -114,7 +114,6 @@ dc_term_open(DcTheme theme, GError **error)
 	DcTerm *term = g_new0(DcTerm, 1);
 	term->screen = screen;
 	term->pasted = g_string_new(NULL);
-	start_color();
 	theme_apply(theme, no_color == NULL || *no_color == '\0', term->looks);
 	set_up(term);
 	set_size(term, LINES, COLS);

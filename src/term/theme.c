@@ -77,7 +77,8 @@ dc_theme_parse(const char *name, DcTheme *theme)
 void
 theme_apply(DcTheme theme, bool in_colours, Look looks[DC_N_STYLES])
 {
-	bool coloured = in_colours && theme != DC_THEME_MONO && has_colors() && use_default_colors() == OK;
+	/* Without colours they are not begun at all: ncurses would set its white on black. */
+	bool coloured = in_colours && theme != DC_THEME_MONO && has_colors() && start_color() == OK && use_default_colors() == OK;
 	for (int i = 0; i < DC_N_STYLES; i++) {
 		Entry entry = themes[theme][i];
 		short pair = (short)(i + 1);
