@@ -127,8 +127,8 @@ word_begin(const char *text, const char *end, const char **colon, const char **c
 static void
 offer_filters(Completing *completing)
 {
-	g_autofree char *begin = g_steal_pointer(&completing->begin);
 	bool with_sign = sign_at(completing->typed) == '@';
+	g_free(completing->begin);
 	completing->begin = name_fold(with_sign ? g_utf8_next_char(completing->typed) : completing->typed);
 	guint first = completing->found->len;
 	offer_own(completing, completing->site->filters);

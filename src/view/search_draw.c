@@ -1,6 +1,7 @@
 /* The picture of the search: the field, what was found with two lines each, or what can be typed. */
 #include "search.h"
 
+#define NUMBER_COLS 8
 #define WHEN_COLS 10
 #define STATUS_COLS 10
 #define SYSTEM_COLS 5
@@ -27,6 +28,18 @@ title_draw(const Search *self, DcSurface *body)
 
 /* -- one of them -- */
 
+/* So wide that no number of those that are seen is cut. */
+static int
+number_cols(const Search *self)
+{
+	int cols = NUMBER_COLS, first = dc_list_layout(self->cursor, self->n_seen_rows);
+	for (guint i = (guint)first; i < self->nos->len && i < (guint)(first + self->n_seen_rows); i++) {
+		g_autofree char *number = view_number(g_array_index(self->nos, DcTicketNo, i));
+		cols = MAX(cols, dc_text_width(number));
+	}
+	return cols;
+}
+
 static void
 first_line_draw(const DcApp *app, const Search *self, DcSurface *surface, int row, const DcFound *found)
 {
@@ -37,8 +50,8 @@ first_line_draw(const DcApp *app, const Search *self, DcSurface *surface, int ro
 	g_autofree char *when = dc_when_short(app_calendar(app), at, app_now(app));
 	g_autofree char *minutes = found->worked_min > 0 ? g_strdup_printf(_(" %d min"), found->worked_min) : g_strdup("");
 	g_autoptr(GArray) spans = view_matches(ticket->title, self->words);
-	int col = 10, right = surface->cols - dc_text_width(minutes) - 1;
-	dc_surface_column_right(surface, row, 1, 8, DC_STYLE_NORMAL, number);
+	int numbers = number_cols(self), col = 1 + numbers + 1, right = surface->cols - dc_text_width(minutes) - 1;
+	dc_surface_column_right(surface, row, 1, numbers, DC_STYLE_NORMAL, number);
 	dc_surface_column(surface, row, col, WHEN_COLS, DC_STYLE_NORMAL, when);
 	col += WHEN_COLS + 1;
 	dc_surface_column(surface, row, col, STATUS_COLS, open ? DC_STYLE_BOLD : DC_STYLE_OK, dc_word_label(DC_WORDS_OF_STATUS, (int)ticket->status));

@@ -128,7 +128,7 @@ test_narrowed_follows(void)
 	assert_sees(stage, "Cancelled");
 	stage_keys(stage, "R");
 	g_autofree char *after = stage_rows(stage);
-	g_assert_cmpint(strlen(after), <, strlen(before));
+	g_assert_cmpuint(strlen(after), <, strlen(before));
 }
 
 /* -- the search -- */
