@@ -88,6 +88,7 @@ list_tick(DcApp *app, gpointer self)
 {
 	List *list = self;
 	g_autoptr(GError) error = NULL;
+	querybar_rest(list->bar);
 	bool idle = app_idle_s(app) >= 60 && dc_list_index(list->cursor) <= 0 && list->before == NULL && dc_list_n_marked(list->cursor) == 0;
 	if (list->n_pending > 0 && idle && !list_rows_reload(app, list, true, &error))
 		app_fail(app, error);
@@ -135,7 +136,7 @@ static bool
 act_find(DcApp *app, List *list, int action)
 {
 	if (action == DC_ACTION_NARROW)
-		list_narrow_open(list);
+		list_narrow_open(app, list);
 	else if (action == DC_ACTION_NEXT_MATCH || action == DC_ACTION_PREV_MATCH)
 		list_find_again(app, list, action == DC_ACTION_PREV_MATCH);
 	else

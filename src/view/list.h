@@ -105,7 +105,7 @@ void list_rows_settle(const DcApp *app, List *list);
 void list_narrow_close(List *list); /* frees what belongs to narrowing */
 /* What is typed in the bar is what it is narrowed by, if it is a query. */
 void list_narrow_follow(DcApp *app, List *list);
-void list_narrow_open(List *list);                                /* the bar */
+void list_narrow_open(const DcApp *app, List *list);             /* the bar */
 void list_find_again(DcApp *app, List *list, bool backward);
 
 /* -- detail.c: the pane beside or below the list -- */

@@ -81,7 +81,7 @@ void
 list_narrow_follow(DcApp *app, List *list)
 {
 	guint revision = querybar_revision(list->bar);
-	if (!list->bar_open || list->bar_seen == revision)
+	if (!list->bar_open || list->bar_seen == revision || querybar_is_premature(list->bar))
 		return;
 	list->bar_seen = revision;
 	bool blank = querybar_is_blank(list->bar);
@@ -93,12 +93,13 @@ list_narrow_follow(DcApp *app, List *list)
 }
 
 void
-list_narrow_open(List *list)
+list_narrow_open(const DcApp *app, List *list)
 {
 	g_autofree char *query = g_strdup(list->query);
 	querybar_set(list->bar, query);
 	list->bar_seen = querybar_revision(list->bar);
 	list->bar_open = true;
+	querybar_measure(app, list->bar);
 	list->anchor = list_selected(list) != NULL ? list_selected(list)->ticket->id : 0;
 }
 
@@ -107,6 +108,7 @@ list_narrow_open(List *list)
 static void
 done(DcApp *app, List *list)
 {
+	querybar_rest(list->bar);
 	list_narrow_follow(app, list);
 	if (querybar_is_wrong(list->bar))
 		return;

@@ -5,11 +5,15 @@
 
 #define QUERY_MAX 4000    /* characters */
 #define REMEMBERED_MAX 50
+#define VERY_LARGE 200000 /* tickets: there the words that begin with a letter take longer to gather than a few frames */
+#define KANJI 0x3400
 
 struct _QueryBar {
 	DcTextField *field;
 	char *wrong;       /* what is wrong; NULL: nothing */
 	gsize wrong_at;    /* byte of the text */
+	bool patient;
+	guint rested;      /* the revision at which the typing rested; G_MAXUINT: none */
 	/* completion */
 	GPtrArray *could;  /* char *, what could stand there; NULL: Tab was not pressed */
 	gsize from, to;    /* the bytes that they stand for */
@@ -24,6 +28,7 @@ querybar_new(void)
 {
 	QueryBar *bar = g_new0(QueryBar, 1);
 	bar->field = dc_textfield_new(QUERY_MAX, false);
+	bar->rested = G_MAXUINT;
 	return bar;
 }
 
@@ -77,6 +82,38 @@ bool
 querybar_is_wrong(const QueryBar *bar)
 {
 	return bar->wrong != NULL;
+}
+
+void
+querybar_set_patient(QueryBar *bar, bool patient)
+{
+	bar->patient = patient;
+}
+
+void
+querybar_measure(const DcApp *app, QueryBar *bar)
+{
+	DcTicketNo next = 0;
+	querybar_set_patient(bar, dc_ledger_next_no(dc_desk_ledger(app_desk(app)), &next, NULL) && next > VERY_LARGE);
+}
+
+void
+querybar_rest(QueryBar *bar)
+{
+	bar->rested = querybar_revision(bar);
+}
+
+/* A kanji says something also alone. */
+bool
+querybar_is_premature(const QueryBar *bar)
+{
+	const char *text = querybar_text(bar), *end = text + strlen(text);
+	if (!bar->patient || bar->rested == querybar_revision(bar) || *text == '\0')
+		return false;
+	const char *last = g_utf8_prev_char(end);
+	gunichar before = last > text ? g_utf8_get_char(g_utf8_prev_char(last)) : ' ';
+	bool alone = g_unichar_isspace(before) || before == '-' || before == '(';
+	return alone && g_utf8_get_char(last) < KANJI && g_unichar_isalnum(g_utf8_get_char(last));
 }
 
 DcFilter *

@@ -14,6 +14,12 @@ guint querybar_revision(const QueryBar *bar);       /* grows with every change *
 bool querybar_is_blank(const QueryBar *bar);
 bool querybar_is_wrong(const QueryBar *bar);        /* it is no query (yet) */
 
+/* One letter alone begins so many words of a very large ledger that a key would have to wait for them: it is looked for when the typing rests. */
+void querybar_set_patient(QueryBar *bar, bool patient);
+void querybar_measure(const DcApp *app, QueryBar *bar); /* the same, by the size of the ledger */
+bool querybar_is_premature(const QueryBar *bar);
+void querybar_rest(QueryBar *bar);                  /* nothing was typed for a while, or it is meant as it is */
+
 /* True if the key was the bar's: it typed, edited, completed, brought back an earlier query, or closed the candidates. */
 bool querybar_key(DcApp *app, QueryBar *bar, const char *key);
 /* Keys that move in what is found by it. */

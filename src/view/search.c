@@ -37,6 +37,8 @@ search_open(DcApp *app, gint64 arg, GError **error)
 		.detail = detail_new(),
 	};
 	querybar_set(self->bar, app->wanted_query);
+	querybar_rest(self->bar);
+	querybar_measure(app, self->bar);
 	g_clear_pointer(&app->wanted_query, g_free);
 	return self;
 }
@@ -149,11 +151,18 @@ static void
 search_settle(DcApp *app, gpointer data)
 {
 	Search *self = data;
-	if (self->asked != querybar_revision(self->bar))
+	if (self->asked != querybar_revision(self->bar) && !querybar_is_premature(self->bar))
 		ask(app, self);
 	read_seen(app, self);
 	if (detail_place(app) != DETAIL_NONE)
 		detail_follow(app, self->detail, selected(self), false);
+}
+
+static void
+search_tick(DcApp *app, gpointer data)
+{
+	(void)app;
+	querybar_rest(((Search *)data)->bar);
 }
 
 static bool
@@ -211,6 +220,7 @@ moved(DcApp *app, Search *self, const char *key)
 static void
 open_selected(DcApp *app, Search *self)
 {
+	querybar_rest(self->bar);
 	search_settle(app, self); /* keys may come faster than frames */
 	if (selected(self) == 0)
 		return;
@@ -277,4 +287,5 @@ const DcView dc_view_search = {
 	.targets = search_targets,
 	.query = search_query,
 	.narrow = search_narrow,
+	.tick = search_tick,
 };

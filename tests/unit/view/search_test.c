@@ -1,4 +1,5 @@
 /* Finding on the screens: narrowing by the query language while it is typed, the search over the whole ledger, saved filters. ui.md 2. */
+#include "../../../src/view/querybar.h"
 #include "../../support/stage.h"
 
 #include <daicho/lang.h>
@@ -262,6 +263,28 @@ test_fast_keys(void)
 	assert_sees(stage, "No.77 ");
 }
 
+/* In a very large ledger one letter alone is not looked for while more may follow. */
+static void
+test_premature(void)
+{
+	static const char *const early[] = { "s", "帳票 s", "-s", "(7", "エ" }, *const due[] = { "", "st", "kind:s", "障", "s ", "s-", "\"s\"" };
+	QueryBar *bar = querybar_new();
+	querybar_set(bar, "s");
+	g_assert_false(querybar_is_premature(bar));
+	querybar_set_patient(bar, true);
+	for (guint i = 0; i < G_N_ELEMENTS(early); i++) {
+		querybar_set(bar, early[i]);
+		g_assert_true(querybar_is_premature(bar));
+		querybar_rest(bar);
+		g_assert_false(querybar_is_premature(bar));
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(due); i++) {
+		querybar_set(bar, due[i]);
+		g_assert_false(querybar_is_premature(bar));
+	}
+	querybar_free(bar);
+}
+
 /* -- saved filters -- */
 
 static void
@@ -390,6 +413,7 @@ main(int argc, char **argv)
 	g_test_add_func("/search/hostile", test_hostile);
 	g_test_add_func("/search/many", test_many);
 	g_test_add_func("/search/fast-keys", test_fast_keys);
+	g_test_add_func("/search/premature", test_premature);
 	g_test_add_func("/search/saved-filters", test_saved_filters);
 	g_test_add_func("/search/before-on-ticket", test_before_on_ticket);
 	g_test_add_func("/search/before-on-phone", test_before_on_phone);
