@@ -38,6 +38,8 @@ typedef struct {
 	/* the mail whose text is shown */
 	DcId shown;
 	bool alike_shown;     /* its similar tickets instead */
+	bool unfolded;        /* with what it quotes, and the signature */
+	DcId reread;          /* which a charset is asked for */
 	guint shown_generation;
 	GPtrArray *alike;     /* DcAlike of the shown mail; NULL: not looked up yet */
 	guint alike_generation;
@@ -97,6 +99,12 @@ void triage_ask_due(DcApp *app, Triage *self, const char *typed);
 void triage_ask_group(DcApp *app, Triage *self, const char *typed);
 void triage_ask_answer(DcApp *app, Triage *self, const char *typed);
 
+/* -- triage_mail.c -- */
+/* Those of `mails` that go on with a ticket become contacts of it, as proposed, and are taken out of `mails`; `n`: how many. False: that was said. */
+bool triage_attach(DcApp *app, Triage *self, GArray *mails, guint *n);
+void triage_thanks(DcApp *app, Triage *self); /* 礼のみ */
+void triage_reread(DcApp *app, Triage *self); /* asks for the charset */
+
 /* -- triage_act.c -- */
 bool triage_act(DcApp *app, gpointer data, int action);
 
@@ -114,4 +122,6 @@ enum {
 	TRIAGE_CARE = VIEW_ACTION(13),
 	TRIAGE_TEXT_ON = VIEW_ACTION(14),
 	TRIAGE_TEXT_BACK = VIEW_ACTION(15),
+	TRIAGE_THANKS = VIEW_ACTION(16),
+	TRIAGE_UNFOLD = VIEW_ACTION(17),
 };

@@ -88,6 +88,14 @@ text_back(Triage *self)
 }
 
 static void
+unfold_toggle(Triage *self)
+{
+	self->unfolded = !self->unfolded;
+	self->shown_generation = 0;
+	triage_box(self)->text_open = true;
+}
+
+static void
 alike_toggle(Triage *self)
 {
 	self->alike_shown = !self->alike_shown;
@@ -195,6 +203,12 @@ act_mail(DcApp *app, Triage *self, int action)
 	case TRIAGE_CARE:
 		take_care(app, self);
 		return true;
+	case TRIAGE_THANKS:
+		triage_thanks(app, self);
+		return true;
+	case DC_ACTION_REREAD:
+		triage_reread(app, self);
+		return true;
 	default: /* an int: actions of the app and of other screens too */
 		return false;
 	}
@@ -206,6 +220,9 @@ act_look(DcApp *app, Triage *self, int action)
 	switch (action) {
 	case TRIAGE_ALIKE:
 		alike_toggle(self);
+		return true;
+	case TRIAGE_UNFOLD:
+		unfold_toggle(self);
 		return true;
 	case TRIAGE_TEXT_ON:
 		text_on(self);

@@ -108,6 +108,8 @@ proposal_text(const TriageRow *row)
 	const DcWaiting *waiting = row->waiting;
 	if (waiting->not_for_ledger)
 		return g_strdup(_("0 not for us"));
+	if (waiting->answers > 0)
+		return g_strdup_printf(waiting->thanks ? _("#%" PRId64 " thanks") : waiting->reopens ? _("#%" PRId64 " reopen") : _("#%" PRId64 " reply"), waiting->answers);
 	if (waiting->alike != 0)
 		return g_strdup_printf("m #%" G_GINT64_FORMAT " %.2f", waiting->alike, waiting->similarity);
 	g_autofree char *cell = view_cell(waiting->impact, waiting->urgency);
@@ -137,12 +139,14 @@ sender_of(const DcMailRow *mail)
 	return mail->name != NULL ? mail->name : mail->address != NULL ? mail->address : "";
 }
 
-/* What the operator decided about it so far, one sign each at the end of the subject: deadline adopted, special care, for later.
+/* At the end of the subject: how often an alert came (x17); and what the operator decided about it so far, one sign each: deadline adopted, special
+ * care, for later.
  * Returns the columns they take. */
 static int
 signs_draw(DcSurface *body, int row, int end, DcStyle style, const TriageRow *mail)
 {
-	g_autofree char *signs = g_strconcat(mail->due_taken ? "y" : "", mail->care ? "V" : "", mail->put_off ? "." : "", NULL);
+	g_autofree char *often = mail->waiting->n_mails > 1 ? g_strdup_printf("x%u", mail->waiting->n_mails) : g_strdup("");
+	g_autofree char *signs = g_strconcat(often, mail->due_taken ? "y" : "", mail->care ? "V" : "", mail->put_off ? "." : "", NULL);
 	int cols = dc_text_width(signs);
 	dc_surface_text(body, row, end - cols, style, signs);
 	return cols > 0 ? cols + 1 : 0;
@@ -209,8 +213,9 @@ list_part_draw(const DcApp *app, const Triage *self, DcSurface *body, const Layo
 /* -- the mail -- */
 
 static void
-mail_head_draw(const DcApp *app, DcSurface *body, int line, const DcMailRow *mail)
+mail_head_draw(const DcApp *app, DcSurface *body, int line, const DcWaiting *waiting)
 {
+	const DcMailRow *mail = waiting->mail;
 	g_autofree char *date = dc_when_date(app_calendar(app), dc_calendar_day(app_calendar(app), mail->at));
 	g_autofree char *clock = dc_when_clock(app_calendar(app), mail->at);
 	g_autoptr(GString) text = g_string_new(NULL);
@@ -222,8 +227,10 @@ mail_head_draw(const DcApp *app, DcSurface *body, int line, const DcMailRow *mai
 		g_string_append_printf(text, _("  attachments %" PRId64), mail->attachments);
 	if (mail->automatic)
 		g_string_append(text, _("  sent by a machine"));
+	if (waiting->recovered)
+		g_string_append(text, _("  recovered"));
 	if (mail->garbled)
-		g_string_append(text, _("  garbled"));
+		g_string_append_printf(text, _("  garbled (%s: read as)"), key_of(app, DC_ACTION_REREAD));
 	dc_surface_column(body, line, 1, body->cols - 2, DC_STYLE_LABEL, text->str);
 }
 
@@ -232,7 +239,7 @@ text_part_draw(const DcApp *app, const Triage *self, const TriageRow *row, DcSur
 {
 	dc_surface_rule(body, layout->text - 1, '-', DC_STYLE_RULE, self->alike_shown ? _("similar tickets") : NULL);
 	DcSurface part = dc_surface_sub(body, layout->text, 0, layout->text_rows, body->cols);
-	mail_head_draw(app, &part, 0, row->waiting->mail);
+	mail_head_draw(app, &part, 0, row->waiting);
 	subject_draw(app, &part, 1, 1, part.cols - 2, DC_STYLE_BOLD, subject_of(row->waiting->mail));
 	DcSurface text = dc_surface_sub(&part, 2, 1, part.rows - 2, part.cols - 2);
 	dc_scroller_draw(self->scroller, &text);
@@ -280,6 +287,20 @@ alike_draw(const DcApp *app, const DcAlike *alike, const TriageRow *row, DcSurfa
 	dc_surface_column(body, line, 1, body->cols - 2, DC_STYLE_NORMAL, text->str);
 }
 
+/* What it goes on with stands in the place of what it is like. */
+static void
+answers_draw(const DcApp *app, const TriageRow *row, DcSurface *body, int line)
+{
+	const DcWaiting *waiting = row->waiting;
+	g_autofree char *number = view_number(waiting->answers);
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_string_append_printf(text, waiting->by_headers ? _("Goes on with %s %s") : _("Seems to go on with %s %s"), number, waiting->answers_title);
+	if (!waiting->thanks)
+		g_string_append_printf(text, waiting->reopens ? _("  %s opens it again") : _("  %s puts it there"), key_of(app, DC_ACTION_TAKE));
+	g_string_append_printf(text, _("  %s: only thanks"), key_of(app, TRIAGE_THANKS));
+	dc_surface_column(body, line, 1, body->cols - 2, DC_STYLE_NORMAL, text->str);
+}
+
 /* The open ticket that it may belong to, and what was done about the nearest solved one, as far as there is room for both. */
 static void
 known_draw(const DcApp *app, const Triage *self, const TriageRow *row, DcSurface *body, int line)
@@ -288,9 +309,11 @@ known_draw(const DcApp *app, const Triage *self, const TriageRow *row, DcSurface
 	const DcAlike *best = is_shown ? triage_best_alike(self) : NULL, *solved = is_shown ? triage_solved_alike(self) : NULL;
 	bool open = best != NULL && (dc_status_is_open(best->ticket->status) || solved == NULL);
 	due_draw(app, row, body, line);
-	if (open)
+	if (row->waiting->answers > 0)
+		answers_draw(app, row, body, line + 1);
+	else if (open)
 		alike_draw(app, best, row, body, line + 1);
-	if (solved != NULL && (room || !open))
+	if (solved != NULL && (room || !(open || row->waiting->answers > 0)))
 		solved_draw(app, solved, body, room ? line : line + 1);
 }
 

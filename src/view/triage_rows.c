@@ -2,6 +2,8 @@
  * looked at only for what is seen. */
 #include "triage.h"
 
+#include <daicho/mail.h>
+
 #include <string.h>
 
 #define READ_ON 600        /* subjects between two keys: about 25 ms */
@@ -279,7 +281,8 @@ alike_fill(DcApp *app, const Triage *self)
 static bool
 show_fill(DcApp *app, Triage *self, const TriageRow *row, GError **error)
 {
-	g_autofree char *text = dc_desk_mail_text(app_desk(app), row->waiting->mail->id, error);
+	g_autofree char *whole = dc_desk_mail_text(app_desk(app), row->waiting->mail->id, error);
+	g_autofree char *text = whole == NULL || self->unfolded ? g_strdup(whole) : dc_mail_folded(whole);
 	if (text == NULL)
 		return false;
 	dc_scroller_clear(self->scroller);

@@ -253,8 +253,14 @@ triage_accept(DcApp *app, Triage *self)
 	g_autoptr(GError) error = NULL;
 	g_auto(Batch) batch = { 0 };
 	DcTicketNo first;
-	guint n = 0;
-	if (!batch_begin(app, self, triage_targets(self), &batch) || !triage_consider_all(app, self, batch.mails))
+	guint n = 0, n_attached = 0;
+	g_autoptr(GArray) mails = triage_targets(self);
+	if (!triage_consider_all(app, self, mails))
+		return;
+	bool ok = triage_attach(app, self, mails, &n_attached);
+	if (n_attached > 0)
+		batch_over(app, self);
+	if (!ok || (mails->len == 0 && n_attached > 0) || !batch_begin(app, self, g_steal_pointer(&mails), &batch))
 		return;
 	for (guint i = 0; i < batch.mails->len; i++) {
 		const DcWaiting *waiting = waiting_of(self, g_array_index(batch.mails, DcId, i));

@@ -1,0 +1,96 @@
+/* A mail that goes on with a ticket, and one that came out garbled: what the triage does with them instead of making tickets. */
+#include "triage.h"
+
+#define CHARSET_MAX 40
+
+static const DcWaiting *
+goes_on(Triage *self, DcId mail)
+{
+	const TriageRow *row = triage_row(triage_box(self), mail);
+	return row != NULL && row->waiting->answers > 0 ? row->waiting : NULL;
+}
+
+static DcAttach
+how_of(const DcWaiting *waiting)
+{
+	return waiting->thanks ? DC_ATTACH_THANKS : waiting->reopens ? DC_ATTACH_REOPEN : DC_ATTACH_CONTACT;
+}
+
+static void
+say_attached(DcApp *app, DcTicketNo no, const char *title, DcAttach how)
+{
+	g_autofree char *number = view_number(no);
+	const char *undo = app_key_of(app, DC_ACTION_UNDO);
+	if (how == DC_ATTACH_THANKS)
+		app_say(app, _("Thanks, noted on %s %s (%s takes it back)"), number, title, undo);
+	else if (how == DC_ATTACH_REOPEN)
+		app_say(app, _("%s %s is open again, with this mail (%s takes it back)"), number, title, undo);
+	else
+		app_say(app, _("On %s %s (%s takes it back)"), number, title, undo);
+}
+
+static bool
+attach(DcApp *app, const DcWaiting *waiting, DcAttach how)
+{
+	g_autoptr(GError) error = NULL;
+	DcId mail = waiting->mail->id;
+	if (!dc_desk_attach(app_desk(app), &mail, 1, waiting->answers, how, NULL, app_now(app), &error)) {
+		app_fail(app, error);
+		return false;
+	}
+	say_attached(app, waiting->answers, waiting->answers_title, how);
+	return true;
+}
+
+bool
+triage_attach(DcApp *app, Triage *self, GArray *mails, guint *n)
+{
+	bool ok = true;
+	*n = 0;
+	for (guint i = mails->len; ok && i > 0; i--) {
+		const DcWaiting *waiting = goes_on(self, g_array_index(mails, DcId, i - 1));
+		if (waiting == NULL || waiting->not_for_ledger)
+			continue;
+		ok = attach(app, waiting, how_of(waiting));
+		*n += ok;
+		g_array_remove_index(mails, i - 1);
+	}
+	return ok;
+}
+
+void
+triage_thanks(DcApp *app, Triage *self)
+{
+	const TriageRow *row = triage_selected(triage_box(self));
+	if (row == NULL || !triage_consider(app, self, triage_row(triage_box(self), row->waiting->mail->id), NULL))
+		return;
+	if (row->waiting->answers <= 0)
+		app_say(app, "%s", _("It goes on with no ticket"));
+	else if (attach(app, row->waiting, DC_ATTACH_THANKS))
+		app_changed(app);
+}
+
+static bool
+reread_answered(DcApp *app, gpointer data, const char *value, GError **error)
+{
+	Triage *self = data;
+	g_autofree char *charset = dc_text_one_line(value);
+	if (!dc_desk_reread(app_desk(app), self->reread, charset, app_now(app), error))
+		return false;
+	app_say(app, _("Read as %s (%s takes it back)"), charset, app_key_of(app, DC_ACTION_UNDO));
+	app_changed(app);
+	return true;
+}
+
+void
+triage_reread(DcApp *app, Triage *self)
+{
+	const TriageRow *row = triage_selected(triage_box(self));
+	if (row == NULL) {
+		app_say(app, "%s", _("There is no mail here"));
+		return;
+	}
+	self->reread = row->waiting->mail->id;
+	triage_box(self)->text_open = true;
+	app_ask_text(app, _("Read as (CP932, EUC-JP, ISO-2022-JP, UTF-8 ..)"), NULL, CHARSET_MAX, reread_answered);
+}
