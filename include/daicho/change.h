@@ -39,3 +39,4 @@ void dc_change_value(DcChange *change, gconstpointer record, DcField field, cons
 void dc_change_clear(DcChange *change, gconstpointer record, DcField field);
 
 bool dc_change_is_empty(const DcChange *change);
+guint dc_change_size(const DcChange *change); /* edits */

@@ -8,6 +8,7 @@
 
 #include <daicho/ledger.h>
 #include <daicho/priority.h>
+#include <daicho/table.h>
 
 typedef struct _DcDesk DcDesk; /* opaque: src/desk/desk.h */
 
@@ -382,6 +383,43 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DcSame, dc_same_clear)
 bool dc_desk_propose_same(DcDesk *desk, const char *subject, DcTicketNo except, DcInstant now, DcSame *same, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* R2: the impact that the callers of a group speak for, if it is greater than the one it has; else 0. `group`: who they are. */
 bool dc_desk_propose_impact(DcDesk *desk, DcTicketNo no, int *impact, DcGroup *group, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* -- in from elsewhere, and out: docs/import.md -- */
+typedef struct { /* a value: what is imported, and who is told of it */
+	const char *map;  /* as text; NULL: it is our own export, by its columns or by the objects in it */
+	DcReadFn read;    /* the file */
+	bool dry;         /* everything is tried, and nothing is kept */
+	/* How far: rows and bytes so far; false stops, and then nothing has been imported. May be NULL. */
+	bool (*progress)(gint64 n_rows, gint64 n_bytes, gpointer data);
+	/* A row that cannot be taken, in which column (from 1; 0: the row) and why. May be NULL. */
+	void (*reject)(const DcTable *table, const DcTableRow *row, guint column, const char *reason, gpointer data);
+	gpointer data;    /* of these three */
+} DcImport;
+typedef struct { /* a value, with what it owns: what came of it */
+	guint n_read, n_new, n_changed, n_same, n_rejected, n_blank;
+	guint n_loose; /* references to tickets that are not here */
+	char *charset;
+	char delimiter;
+	GPtrArray *notices; /* of char *: what the operator should know; empty if nothing */
+} DcImported;
+void dc_imported_clear(DcImported *imported);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DcImported, dc_imported_clear)
+/* One change, whatever its size; what is known by its source's number is updated where the file says something else. Nothing that is over is reported or
+ * rated. DC_ERROR_REFUSED also if it was stopped. */
+bool dc_desk_import(DcDesk *desk, const DcImport *import, DcInstant now, DcImported *imported, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct { /* a value, with what it owns: all that is known of a ticket */
+	DcTicket *ticket;
+	DcTicketText *text; /* without the private memo, which never leaves */
+	GPtrArray *contacts, *links, *notes, *work, *calls, *reports; /* its own, as of dc_ledger_list(); the links that go out from it */
+	GPtrArray *history; /* of DcPast, newest first; NULL unless it was asked for */
+	int priority;       /* 1..5, before ageing */
+	int criticality;    /* of its system, 1..3; 0 */
+	int worked_min;     /* without a clock that still runs */
+} DcExported;
+typedef bool (*DcExportFn)(const DcExported *exported, gpointer data, GError **error);
+/* Every ticket (`filter` NULL) or those that are asked for, by number, as they stand at one moment. */
+bool dc_desk_export(DcDesk *desk, const DcFilter *filter, bool with_history, DcExportFn each, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* -- the sample morning, Tuesday 2026-03-31 (domain.md 3.9 and 4) -- */
 typedef enum {

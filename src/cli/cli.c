@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-static const Command *const tables[] = { cli_arrive_commands, cli_mail_commands, cli_look_commands, cli_act_commands, cli_care_commands };
+static const Command *const tables[] = { cli_arrive_commands, cli_mail_commands, cli_look_commands, cli_act_commands, cli_exchange_commands, cli_care_commands };
 
 const Command *
 cli_command(const char *verb)

@@ -22,7 +22,7 @@ typedef struct { /* a value: one subcommand */
 	bool (*run)(Cli *cli, int argc, char **argv, GError **error); /* argv[0] is the verb */
 } Command;
 
-extern const Command cli_arrive_commands[], cli_mail_commands[], cli_look_commands[], cli_act_commands[], cli_care_commands[]; /* each ends with a verb of NULL */
+extern const Command cli_arrive_commands[], cli_mail_commands[], cli_look_commands[], cli_act_commands[], cli_exchange_commands[], cli_care_commands[]; /* each ends with a verb of NULL */
 
 /* args.c. A wrong word is DC_ERROR_USAGE. */
 /* Takes the options out of argv; what is left (argv[1..]) are plain words. */
@@ -78,6 +78,14 @@ bool progress_step(const char *what, gint64 done, gint64 total, gpointer data);
 void progress_end(Progress *progress);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Progress, progress_end)
 
+/* export.c */
+typedef struct { /* a value: which tickets, and how */
+	const char *query, *path; /* NULL: all; standard output */
+	bool json, full, cp932, keep_formulas;
+} CliExport;
+bool cli_export(Cli *cli, const CliExport *what, GError **error);
+bool cli_run_export(Cli *cli, int argc, char **argv, GError **error);
+
 /* mail.c */
 void cli_print_raw(GBytes *raw); /* to stdout; to a terminal made safe for it */
 
@@ -91,5 +99,6 @@ void json_listed(Cli *cli, Json *json, const DcListed *listed, int place); /* an
 void json_ticket_members(Cli *cli, Json *json, const DcListed *listed, int place); /* its members, without the braces */
 /* The fields of a ticket that no list shows, and its texts. */
 void json_other_members(Cli *cli, Json *json, const DcTicket *ticket, const DcTicketText *text);
+void json_record_members(Cli *cli, Json *json, DcEntity entity, gconstpointer record); /* the same without braces and id */
 void json_record(Cli *cli, Json *json, DcEntity entity, gconstpointer record); /* every field of any record, as an object */
 char *when_text(Cli *cli, DcInstant at); /* ISO; NULL if absent; transfer full */

@@ -147,13 +147,19 @@ json_listed(Cli *cli, Json *json, const DcListed *listed, int place)
 }
 
 void
-json_record(Cli *cli, Json *json, DcEntity entity, gconstpointer record)
+json_record_members(Cli *cli, Json *json, DcEntity entity, gconstpointer record)
 {
-	json_begin(json, NULL, '{');
-	json_number(json, "id", *(const gint64 *)record);
 	for (int i = 0; i < dc_entity_count(entity); i++) {
 		DcField field = dc_entity_first(entity) + (DcField)i;
 		json_fields(cli, json, record, &field, 1);
 	}
+}
+
+void
+json_record(Cli *cli, Json *json, DcEntity entity, gconstpointer record)
+{
+	json_begin(json, NULL, '{');
+	json_number(json, "id", *(const gint64 *)record);
+	json_record_members(cli, json, entity, record);
 	json_end(json, '}');
 }

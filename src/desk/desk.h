@@ -61,6 +61,8 @@ void person_clear(Person *person);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Person, person_clear)
 /* Who is meant by "営業2 佐藤" (department NULL) or a name and a department; made in `change` if new. `address` may be NULL. */
 bool person_find(DcDesk *desk, DcChange *change, const char *caller, const char *department, const char *address, Person *person, GError **error);
+/* The same for a name that is nothing but a name. */
+bool person_named(DcDesk *desk, DcChange *change, const char *name, const char *department, const char *address, Person *person, GError **error);
 /* Special care (配慮先) is a person's, so that the next ticket has it too. `party`: id, stand-in or 0. */
 bool person_care(DcDesk *desk, DcChange *change, gint64 party, bool vip, GError **error);
 

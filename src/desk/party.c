@@ -120,15 +120,10 @@ make_party(DcChange *change, const Person *person, gint64 department, const char
 	return dc_change_create(change, DC_ENTITY_PARTY, party);
 }
 
-bool
-person_find(DcDesk *desk, DcChange *change, const char *caller, const char *department, const char *address, Person *person, GError **error)
+/* By name and department, as they stand in `person`. */
+static bool
+find_or_make(DcDesk *desk, DcChange *change, GPtrArray *departments, const char *address, Person *person, GError **error)
 {
-	g_autoptr(GPtrArray) departments = dc_ledger_list(desk->ledger, DC_LIST_DEPARTMENTS, (DcListArgs){ 0 }, error);
-	if (departments == NULL)
-		return false;
-	person->department = desk_line(department);
-	if (caller != NULL)
-		split_caller(departments, caller, person);
 	gint64 department_id = find_department(change, departments, person->department);
 	if (person->name == NULL)
 		return true;
@@ -140,6 +135,29 @@ person_find(DcDesk *desk, DcChange *change, const char *caller, const char *depa
 	person->party = party != NULL ? party->id : make_party(change, person, department_id, address);
 	person->vip = party != NULL && party->vip;
 	return true;
+}
+
+bool
+person_find(DcDesk *desk, DcChange *change, const char *caller, const char *department, const char *address, Person *person, GError **error)
+{
+	g_autoptr(GPtrArray) departments = dc_ledger_list(desk->ledger, DC_LIST_DEPARTMENTS, (DcListArgs){ 0 }, error);
+	if (departments == NULL)
+		return false;
+	person->department = desk_line(department);
+	if (caller != NULL)
+		split_caller(departments, caller, person);
+	return find_or_make(desk, change, departments, address, person, error);
+}
+
+bool
+person_named(DcDesk *desk, DcChange *change, const char *name, const char *department, const char *address, Person *person, GError **error)
+{
+	g_autoptr(GPtrArray) departments = dc_ledger_list(desk->ledger, DC_LIST_DEPARTMENTS, (DcListArgs){ 0 }, error);
+	if (departments == NULL)
+		return false;
+	person->name = g_strdup(name);
+	person->department = desk_line(department);
+	return find_or_make(desk, change, departments, address, person, error);
 }
 
 bool

@@ -204,6 +204,12 @@ dc_change_clear(DcChange *change, gconstpointer record, DcField field)
 		dc_change_number(change, record, field, DC_ABSENT);
 }
 
+guint
+dc_change_size(const DcChange *change)
+{
+	return change->edits->len;
+}
+
 bool
 dc_change_is_empty(const DcChange *change)
 {
