@@ -387,6 +387,7 @@ bool dc_desk_propose_impact(DcDesk *desk, DcTicketNo no, int *impact, DcGroup *g
 /* -- in from elsewhere, and out: docs/import.md -- */
 typedef struct { /* a value: what is imported, and who is told of it */
 	const char *map;  /* as text; NULL: it is our own export, by its columns or by the objects in it */
+	bool map_is_general; /* it is for many files: that one has not all of its columns is no news */
 	DcReadFn read;    /* the file */
 	bool dry;         /* everything is tried, and nothing is kept */
 	/* How far: rows and bytes so far; false stops, and then nothing has been imported. May be NULL. */
@@ -419,6 +420,7 @@ typedef struct { /* a value, with what it owns: all that is known of a ticket */
 } DcExported;
 typedef bool (*DcExportFn)(const DcExported *exported, gpointer data, GError **error);
 /* Every ticket (`filter` NULL) or those that are asked for, by number, as they stand at one moment. */
+bool dc_desk_export_ticket(DcDesk *desk, DcTicketNo no, bool with_history, DcExportFn each, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool dc_desk_export(DcDesk *desk, const DcFilter *filter, bool with_history, DcExportFn each, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* -- the sample morning, Tuesday 2026-03-31 (domain.md 3.9 and 4) -- */

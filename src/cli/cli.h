@@ -84,6 +84,11 @@ typedef struct { /* a value: which tickets, and how */
 	bool json, full, cp932, keep_formulas;
 } CliExport;
 bool cli_export(Cli *cli, const CliExport *what, GError **error);
+/* The ledger CSV to standard output, a ticket at a time. */
+typedef struct _Export Export;
+Export *cli_csv_begin(Cli *cli, GError **error);
+bool cli_csv_ticket(Export *export, DcTicketNo no, GError **error);
+bool cli_csv_end(Export *export, GError **error);
 bool cli_run_export(Cli *cli, int argc, char **argv, GError **error);
 
 /* mail.c */

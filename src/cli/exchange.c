@@ -212,9 +212,10 @@ say(const Import *import, const DcImported *imported, bool dry)
 
 /* A shipped map by its name, else a file. Transfer full. */
 static char *
-read_map(const char *name, GError **error)
+read_map(const char *name, bool *shipped, GError **error)
 {
 	char *text = dc_map_shipped(name);
+	*shipped = text != NULL;
 	if (text != NULL || g_file_get_contents(name, &text, NULL, NULL))
 		return text;
 	g_autofree char *shown = dc_text_clip(name, CLIP_COLS);
@@ -224,9 +225,9 @@ read_map(const char *name, GError **error)
 }
 
 static bool
-import_file(Cli *cli, Import *import, const char *map, bool dry, GError **error)
+import_file(Cli *cli, Import *import, const char *map, bool shipped, bool dry, GError **error)
 {
-	const DcImport what = { .map = map, .read = read_import, .dry = dry, .progress = show_progress, .reject = take_reject, .data = import };
+	const DcImport what = { .map = map, .map_is_general = shipped, .read = read_import, .dry = dry, .progress = show_progress, .reject = take_reject, .data = import };
 	g_auto(DcImported) imported = { 0 };
 	struct sigaction before;
 	sigaction(SIGINT, &(struct sigaction){ .sa_handler = on_stop }, &before);
@@ -266,7 +267,8 @@ print_guess(Import *import, GError **error)
 static bool
 print_map(const char *name, GError **error)
 {
-	g_autofree char *text = read_map(name, error);
+	bool shipped;
+	g_autofree char *text = read_map(name, &shipped, error);
 	if (text != NULL)
 		print_text(text);
 	return text != NULL;
@@ -278,6 +280,7 @@ run_import(Cli *cli, int argc, char **argv, GError **error)
 	const Command *command = cli_command("import");
 	g_autofree char *map_name = NULL, *reject = NULL, *show = NULL;
 	gboolean dry = FALSE, guess = FALSE;
+	bool shipped = false;
 	const GOptionEntry entries[] = {
 		{ "map", 0, 0, G_OPTION_ARG_FILENAME, &map_name, NULL, NULL },
 		{ "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry, NULL, NULL },
@@ -290,13 +293,13 @@ run_import(Cli *cli, int argc, char **argv, GError **error)
 		return false;
 	if (show != NULL)
 		return print_map(show, error);
-	g_autofree char *map = map_name != NULL ? read_map(map_name, error) : NULL;
+	g_autofree char *map = map_name != NULL ? read_map(map_name, &shipped, error) : NULL;
 	Import import = { .n_shown = 0 };
 	if ((map_name != NULL && map == NULL) || !open_input(&import.input, argv[1], error))
 		return false;
 	bool is_stdin = import.input.fd == STDIN_FILENO;
 	import.reject_path = dry || (reject == NULL && is_stdin) ? NULL : reject != NULL ? g_strdup(reject) : g_strconcat(argv[1], ".reject.csv", NULL);
-	bool ok = guess ? print_guess(&import, error) : import_file(cli, &import, map, dry, error);
+	bool ok = guess ? print_guess(&import, error) : import_file(cli, &import, map, shipped, dry, error);
 	close_input(&import.input);
 	g_free(import.reject_path);
 	return ok;

@@ -10,14 +10,15 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef struct {
+struct _Export {
 	Cli *cli;
+	DcLang before; /* the language to go back to */
 	FILE *to;
 	DcCsv csv;
 	bool full, cp932;
 	Json json;
 	guint n_replaced, n_tickets;
-} Export;
+};
 
 /* -- cells -- */
 static void
@@ -360,31 +361,65 @@ export_ticket(const DcExported *exported, gpointer data, GError **error)
 	return false;
 }
 
+static void
+begin_csv(Export *export)
+{
+	g_autoptr(GString) row = g_string_new(NULL);
+	if (!export->cp932)
+		fputs("\xEF\xBB\xBF", export->to);
+	header_row(export, row);
+	write_row(export, row);
+}
+
 /* The labels of the ledger CSV are Japanese in any case. */
 static bool
 export_tickets(Export *export, const DcFilter *filter, GError **error)
 {
-	DcLang before = dc_lang_get();
+	export->before = dc_lang_get();
 	bool is_csv = export->json.out == NULL;
 	if (is_csv) {
-		g_autoptr(GString) row = g_string_new(NULL);
-		if (!export->cp932)
-			fputs("\xEF\xBB\xBF", export->to);
-		header_row(export, row);
-		write_row(export, row);
+		begin_csv(export);
 		if (!export->full && !dc_lang_set("ja", error))
 			return false;
 	} else {
 		json_begin(&export->json, NULL, '[');
 	}
 	bool ok = dc_desk_export(export->cli->desk, filter, !is_csv, export_ticket, export, error);
-	if (!dc_lang_set(before == DC_LANG_JA ? "ja" : "en", ok ? error : NULL))
+	if (!dc_lang_set(export->before == DC_LANG_JA ? "ja" : "en", ok ? error : NULL))
 		ok = false;
 	if (!is_csv)
 		fprintf(export->to, "%s]\n", export->json.out->str);
 	return ok;
 }
 
+/* -- the rows of a list, in its order -- */
+Export *
+cli_csv_begin(Cli *cli, GError **error)
+{
+	Export *export = g_new0(Export, 1);
+	*export = (Export){ .cli = cli, .to = stdout, .csv = { .delimiter = ',', .defuse = true }, .before = dc_lang_get() };
+	begin_csv(export);
+	if (dc_lang_set("ja", error))
+		return export;
+	g_free(export);
+	return NULL;
+}
+
+bool
+cli_csv_ticket(Export *export, DcTicketNo no, GError **error)
+{
+	return dc_desk_export_ticket(export->cli->desk, no, false, export_ticket, export, error);
+}
+
+bool
+cli_csv_end(Export *export, GError **error)
+{
+	bool ok = dc_lang_set(export->before == DC_LANG_JA ? "ja" : "en", error);
+	g_free(export);
+	return ok;
+}
+
+/* -- a file of them -- */
 static bool
 open_output(const char *path, FILE **to, GError **error)
 {

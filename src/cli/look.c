@@ -12,22 +12,26 @@ typedef struct {
 	Cli *cli;
 	Json json;
 	bool as_json;
+	Export *csv;   /* NULL: not as CSV */
 	bool is_whole; /* not narrowed: the rows stand one behind the other in today's order */
 	int place;
 	gint64 left; /* rows that may still be printed */
 } Listing;
 
-static void
-print_row(Listing *listing, const DcListed *listed)
+static bool
+print_row(Listing *listing, const DcListed *listed, GError **error)
 {
 	bool has_place = listing->is_whole && listed->rating.band <= DC_BAND_LATER;
 	int place = has_place ? ++listing->place : 0;
+	if (listing->csv != NULL)
+		return cli_csv_ticket(listing->csv, listed->ticket->id, error);
 	if (listing->as_json) {
 		json_listed(listing->cli, &listing->json, listed, place);
 		g_string_append_c(listing->json.out, '\n');
 	} else {
 		print_listed(listing->cli, listed, place);
 	}
+	return true;
 }
 
 static bool
@@ -43,7 +47,8 @@ print_pages(Listing *listing, DcListing *what, GError **error)
 		if (rows == NULL)
 			return false;
 		for (guint i = 0; i < rows->len; i++)
-			print_row(listing, g_ptr_array_index(rows, i));
+			if (!print_row(listing, g_ptr_array_index(rows, i), error))
+				return false;
 		if (listing->as_json)
 			json_flush(&listing->json);
 		listing->left -= rows->len;
@@ -68,8 +73,10 @@ print_closed(Listing *listing, DcFilter *filter, GError **error)
 			DcListed *listed = dc_desk_listed(listing->cli->desk, g_array_index(nos, gint64, i), listing->cli->now, error);
 			if (listed == NULL)
 				return false;
-			print_row(listing, listed);
+			bool printed = print_row(listing, listed, error);
 			dc_listed_free(listed);
+			if (!printed)
+				return false;
 		}
 		if (listing->as_json)
 			json_flush(&listing->json);
@@ -103,11 +110,12 @@ static bool
 run_list(Cli *cli, int argc, char **argv, GError **error)
 {
 	const Command *command = cli_command("list");
-	gboolean as_json = FALSE, all = FALSE, later = FALSE;
+	gboolean as_json = FALSE, as_csv = FALSE, all = FALSE, later = FALSE;
 	gint64 limit = G_MAXINT64;
 	g_autofree char *kind_word = NULL;
 	const GOptionEntry entries[] = {
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &as_json, NULL, NULL },
+		{ "csv", 0, 0, G_OPTION_ARG_NONE, &as_csv, NULL, NULL },
 		{ "all", 0, 0, G_OPTION_ARG_NONE, &all, NULL, NULL },
 		{ "later", 0, 0, G_OPTION_ARG_NONE, &later, NULL, NULL },
 		{ "kind", 0, 0, G_OPTION_ARG_STRING, &kind_word, NULL, NULL },
@@ -123,9 +131,14 @@ run_list(Cli *cli, int argc, char **argv, GError **error)
 	DcListing what = { .band_from = later ? DC_BAND_DEFERRED : DC_BAND_PINNED, .band_to = all ? DC_BAND_MEMBER : later ? DC_BAND_WAITING : DC_BAND_LATER,
 		           .kind = (DcKind)kind };
 	Listing listing = { .cli = cli, .json = { .out = g_string_new(NULL) }, .as_json = as_json, .is_whole = query == NULL && kind == DC_KIND_NONE, .left = limit };
+	listing.csv = as_csv ? cli_csv_begin(cli, error) : NULL;
+	if (as_csv && listing.csv == NULL)
+		return false;
 	if (as_json)
 		json_begin(&listing.json, NULL, '[');
 	bool ok = print_list(&listing, &what, query, error);
+	if (as_csv)
+		ok = cli_csv_end(listing.csv, ok ? error : NULL) && ok;
 	if (ok && as_json) {
 		json_end(&listing.json, ']');
 		g_string_append_c(listing.json.out, '\n');
@@ -503,7 +516,7 @@ run_history(Cli *cli, int argc, char **argv, GError **error)
 }
 
 const Command cli_look_commands[] = {
-	{ "list", "[QUERY] [--json] [--all|--later] [--kind K] [--limit N]",
+	{ "list", "[QUERY] [--json|--csv] [--all|--later] [--kind K] [--limit N]",
 	  N_("Prints today's order, or the tickets that a query asks for (kind:incident status:open Tokyo), open ones in order, then the others. --later "
 	     "lists what is put off or waits, --all everything that is open."),
 	  true, run_list },

@@ -75,6 +75,13 @@ export_one(const Exporting *exporting, DcTicketNo no, GError **error)
 	return exporting->each(&exported, exporting->data, error);
 }
 
+bool
+dc_desk_export_ticket(DcDesk *desk, DcTicketNo no, bool with_history, DcExportFn each, gpointer data, GError **error)
+{
+	const Exporting exporting = { .desk = desk, .with_history = with_history, .each = each, .data = data };
+	return export_one(&exporting, no, error);
+}
+
 /* Only the numbers are kept: eight bytes a ticket. They come newest first. */
 static bool
 export_all(DcLedger *ledger, gpointer data, GError **error)

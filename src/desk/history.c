@@ -4,6 +4,7 @@
 #include <daicho/lang.h>
 #include <daicho/text.h>
 
+#define RECORDS_SAID 20  /* in a line about the whole ledger */
 #define VALUE_MAX_COLS 40 /* of a value in a line of history; the whole of it stands in the ticket */
 
 void
@@ -154,13 +155,14 @@ describe(DcDesk *desk, const DcPast *past, DcTicketNo no, DcInstant now)
 	GString *line = g_string_new(action < DC_N_ACTIONS ? _(dc_action_info(action)->label) : past->action);
 	if (no == 0)
 		say_numbers(line, past->events);
+	guint n_said = 0; /* of the records of a change that made many */
 	for (guint i = 0; i < past->events->len; i++) {
 		const DcPastEdit *edit = g_ptr_array_index(past->events, i);
 		if (no > 0 && edit->ticket != no)
 			continue;
-		if (edit->field == DC_N_FIELDS)
+		if (edit->field == DC_N_FIELDS && (no > 0 || n_said++ < RECORDS_SAID))
 			say_record(desk, line, edit);
-		else if (no > 0)
+		else if (no > 0 && edit->field != DC_N_FIELDS)
 			say_field(desk, line, edit, now);
 	}
 	if (past->reason != NULL)

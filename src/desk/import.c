@@ -159,7 +159,7 @@ read_map(Importing *importing, GError **error)
 		return false;
 	importing->source = dc_map_source(importing->map);
 	g_autoptr(GPtrArray) missing = dc_map_missing(importing->map, columns);
-	if (missing->len > 0 && importing->import->map != NULL) {
+	if (missing->len > 0 && importing->import->map != NULL && !importing->import->map_is_general) {
 		g_ptr_array_add(missing, NULL);
 		g_autofree char *list = g_strjoinv(", ", (char **)(void *)missing->pdata);
 		notice(importing, g_strdup_printf(_("not in the file: %s"), list));

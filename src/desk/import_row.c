@@ -47,7 +47,8 @@ set_system(Importing *importing, DcIncoming *incoming)
 	if (incoming->system == NULL)
 		return;
 	const DcSystem *system = dc_policy_system(importing->desk->policy, incoming->system);
-	bool is_code = system == NULL && dc_text_length(incoming->system) <= (gsize)dc_field_info(DC_FIELD_SYSTEM)->limit;
+	bool is_code = system == NULL && strspn(incoming->system, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen(incoming->system) &&
+	               strlen(incoming->system) <= (gsize)dc_field_info(DC_FIELD_SYSTEM)->limit;
 	if (system != NULL || is_code) {
 		incoming->ticket->system = g_strdup(system != NULL ? system->code : incoming->system);
 		return;

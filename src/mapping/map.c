@@ -125,7 +125,8 @@ read_wish(DcMap *map, const DcIniLine *line, GError **error)
 		return false;
 	if (*line->value == '\0')
 		return true; /* a guess that was left open */
-	for (guint i = 0; i < map->wishes->len; i++)
+	bool gathers = target == TARGET_NOTE || target == TARGET_RELATED; /* from any number of columns */
+	for (guint i = 0; !gathers && i < map->wishes->len; i++)
 		if (((Wish *)g_ptr_array_index(map->wishes, i))->target == target)
 			return refuse(line, error, _("“%s” has a column already; several are parted by |"), line->key);
 	Wish *wish = g_new0(Wish, 1);

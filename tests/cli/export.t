@@ -1,0 +1,72 @@
+#!/bin/bash
+# Handing on: the ledger CSV for a spreadsheet, CP932, formulas and phone numbers, JSON; and everything back into an empty ledger.
+. tests/cli/tap.sh
+export DAICHO_AT=2026-03-31T09:20
+export LC_ALL=C.UTF-8
+on() { local ledger=$1; shift; "$DAICHO" --ledger "$ledger" "$@" </dev/null; }
+rows() { tr '\r' '\n' | grep -c '^[0-9]'; }
+
+# -- for a spreadsheet --
+d log --caller "営業2 佐藤" --callback 0312345678 --body '@SUM(A1) "引用"' "=cmd|'/C calc'!A1" >/dev/null
+d log --caller "倉庫 鈴木" "気持ち😀 と ♥" >/dev/null
+d edit 1 --private-memo ひみつ
+d export >"$T/l.csv"
+is "$(head -c 3 "$T/l.csv" | od -An -tx1)" " ef bb bf" "a byte order mark"
+is "$(head -n 1 "$T/l.csv" | cut -b 4- | tr -d '\r')" "No.,起票日,受付日時,受付手段,発生日時,部署,連絡者,連絡先,種別,システム,件名,内容,影響度,緊急度,重要度,優先度,状態,対応者,一次切り分け,暫定対応,原因区分,原因,恒久対応,回答期限,復旧日時,完了日,工数(分),窓口報告,関連No.,備考" "the columns of the ledger, in Japanese in any language"
+is "$(grep -c $'\r$' "$T/l.csv")" 3 "CRLF"
+like "$(cat "$T/l.csv")" ",'=cmd\|'/C calc'!A1,\"'@SUM\(A1\) \"\"引用\"\"\"," "what would be calculated is text"
+like "$(cat "$T/l.csv")" ",'0312345678," "a phone number keeps its zero"
+is "$(grep -c ひみつ "$T/l.csv")" 0 "the private memo stays here"
+like "$(d export --keep-formulas)" ",=cmd" "formulas, if they are wanted"
+d export --charset cp932 -o "$T/s.csv" 2>"$T/err"
+like "$(cat "$T/err")" "2 characters that CP932 does not have" "CP932: what it lacks is counted"
+like "$(iconv -f CP932 -t UTF-8 "$T/s.csv")" "気持ち〓 と 〓" "and marked"
+is "$(d export caller:鈴木 | rows)" 1 "what a query asks for"
+is "$(d list --csv | rows)" 2 "a list as CSV"
+is "$(stat -c %a "$T/s.csv")" 600 "a file that only its owner reads"
+refused 2 "csv or json" "a format that is none" d export --format xml
+refused 2 "character 1" "a query that is none" d export foo:bar
+refused 1 "cannot be written" "a file that cannot be" d export -o "$T/no/such"
+"$DAICHO" export >/dev/full 2>"$T/err"
+is "$?" 1 "a full disk"
+like "$(cat "$T/err")" "could not be written" "is said"
+is "$(d export --format json | grep -c ひみつ)" 0 "no private memo in JSON, nor in its history"
+is "$(d import "$T/s.csv" 2>/dev/null)" "0 new, 1 changed, 1 as they were, 0 refused" "edited in a spreadsheet and imported again it is the same ticket"
+d undo >/dev/null
+
+# -- everything, into an empty ledger --
+DEMO=$T/demo.db
+on "$DEMO" demo >/dev/null
+on "$DEMO" policy --show >"$T/p.ini"
+on "$DEMO" export --format json -o "$T/a.json"
+N=$T/new.db
+on "$N" policy --load "$T/p.ini"
+is "$(on "$N" import "$T/a.json")" "108 new, 0 changed, 0 as they were, 0 refused" "JSON: all tickets"
+is "$(on "$N" list)" "$(on "$DEMO" list)" "the same order, with its reasons"
+is "$(on "$N" list --all)" "$(on "$DEMO" list --all)" "and what is put off, waits, or stands behind another"
+same=1
+for no in 1 50 85 97 101 104 108; do
+	left=$(on "$DEMO" show $no) right=$(on "$N" show $no | grep -v "take over")
+	[ "$left" = "$right" ] || { same=0; diff <(echo "$left") <(echo "$right") | sed 's/^/# /'; }
+done
+is "$same" 1 "texts, contacts and history of each"
+is "$(on "$N" export)" "$(on "$DEMO" export)" "the ledger CSV of both is the same"
+is "$(on "$N" export --full)" "$(on "$DEMO" export --full)" "and so is the full one"
+is "$(on "$N" import "$T/a.json")" "0 new, 0 changed, 108 as they were, 0 refused" "again: nothing"
+is "$(on "$DEMO" import "$T/a.json")" "0 new, 0 changed, 108 as they were, 0 refused" "into the ledger it came from: nothing"
+on "$N" check >/dev/null
+ok "the ledger is well"
+on "$N" undo >/dev/null
+is "$(on "$N" list --all)" "" "one undo takes it back"
+is "$(on "$N" undo 2>&1 >/dev/null | grep -c policy)$(on "$N" list status:any)" "0" "and nothing of what was done elsewhere"
+
+for form in "" --full; do
+	rm -f "$N"*
+	on "$DEMO" export $form >"$T/a.csv"
+	on "$N" policy --load "$T/p.ini"
+	is "$(on "$N" import "$T/a.csv")" "108 new, 0 changed, 0 as they were, 0 refused" "CSV $form: all tickets"
+	is "$(on "$N" export $form)" "$(cat "$T/a.csv")" "what it holds comes back"
+	is "$(on "$DEMO" import "$T/a.csv")" "0 new, 0 changed, 108 as they were, 0 refused" "into the ledger it came from: nothing"
+done
+is "$(on "$N" list)" "$(on "$DEMO" list)" "with every field the order is the same"
+finish
