@@ -388,7 +388,7 @@ bool dc_desk_propose_impact(DcDesk *desk, DcTicketNo no, int *impact, DcGroup *g
 typedef struct { /* a value: what is imported, and who is told of it */
 	const char *map;  /* as text; NULL: it is our own export, by its columns or by the objects in it */
 	bool map_is_general; /* it is for many files: that one has not all of its columns is no news */
-	DcReadFn read;    /* the file */
+	DcBytesFn read;    /* the file */
 	bool dry;         /* everything is tried, and nothing is kept */
 	/* How far: rows and bytes so far; false stops, and then nothing has been imported. May be NULL. */
 	bool (*progress)(gint64 n_rows, gint64 n_bytes, gpointer data);

@@ -20,8 +20,6 @@ const char *dc_ledger_path(const DcLedger *ledger);
 void dc_ledger_set_patience(DcLedger *ledger, int ms);
 /* Whether another process has changed the file since this was last asked. Cheap enough for every tick. */
 bool dc_ledger_has_news(DcLedger *ledger);
-/* Runs `body` so that all that it reads stands as at one moment, whoever writes meanwhile; it must not write. */
-bool dc_ledger_at_once(DcLedger *ledger, bool (*body)(DcLedger *ledger, gpointer data, GError **error), gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Checkpoint and the like; call when the keyboard is idle. Never fails. */
 void dc_ledger_idle(DcLedger *ledger);
 /* `check`: integrity of the file, of the references, and of the derived tables. Each finding is one line; empty: all is well. Transfer full, of char *. */

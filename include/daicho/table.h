@@ -10,7 +10,7 @@
 typedef struct json_t DcJson; /* a value of JSON, borrowed; NULL: there is none */
 
 /* More bytes of the file into `buffer`: how many, 0 at its end, -1 with an error. */
-typedef gssize (*DcReadFn)(char *buffer, gsize size, gpointer data, GError **error);
+typedef gssize (*DcBytesFn)(char *buffer, gsize size, gpointer data, GError **error);
 
 typedef enum { DC_TABLE_CSV, DC_TABLE_JSON } DcTableFormat;
 
@@ -39,7 +39,7 @@ typedef struct _DcTable DcTable; /* opaque: src/table/table.c */
 
 /* Reads as much as it needs to find out what it is; a CSV's header. A file that begins with { or [ is JSON: objects one behind the other, or in an
  * array. DC_ERROR_REFUSED for a CSV without a header, or with too many columns. Transfer full. */
-DcTable *dc_table_new(const DcTableShape *shape, DcReadFn read, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+DcTable *dc_table_new(const DcTableShape *shape, DcBytesFn read, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void dc_table_free(DcTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcTable, dc_table_free)
 

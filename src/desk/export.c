@@ -84,13 +84,13 @@ dc_desk_export_ticket(DcDesk *desk, DcTicketNo no, bool with_history, DcExportFn
 
 /* Only the numbers are kept: eight bytes a ticket. They come newest first. */
 static bool
-export_all(DcLedger *ledger, gpointer data, GError **error)
+export_all(gpointer data, GError **error)
 {
 	const Exporting *exporting = data;
 	DcFind find = { .filter = exporting->filter, .limit = 10000 };
 	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(gint64));
 	do {
-		g_autoptr(GArray) nos = dc_ledger_find(ledger, &find, &find.before, error);
+		g_autoptr(GArray) nos = dc_ledger_find(exporting->desk->ledger, &find, &find.before, error);
 		if (nos == NULL)
 			return false;
 		g_array_append_vals(all, nos->data, nos->len);
@@ -105,5 +105,5 @@ bool
 dc_desk_export(DcDesk *desk, const DcFilter *filter, bool with_history, DcExportFn each, gpointer data, GError **error)
 {
 	Exporting exporting = { .desk = desk, .filter = filter, .with_history = with_history, .each = each, .data = data };
-	return dc_ledger_at_once(desk->ledger, export_all, &exporting, error);
+	return dc_ledger_read_as_one(desk->ledger, export_all, &exporting, error);
 }

@@ -232,16 +232,6 @@ db_is_there(DcLedger *ledger, GError **error)
 }
 
 bool
-dc_ledger_at_once(DcLedger *ledger, DbBody body, gpointer data, GError **error)
-{
-	if (!db_run(ledger, db_query(ledger, QUERY_BEGIN_READING), error))
-		return false;
-	bool ok = body(ledger, data, error);
-	(void)db_run(ledger, db_query(ledger, QUERY_ROLLBACK_ALL), NULL);
-	return ok;
-}
-
-bool
 db_transaction(DcLedger *ledger, DbBody body, gpointer data, GError **error)
 {
 	if (!db_is_there(ledger, error) || !db_run(ledger, db_query(ledger, QUERY_BEGIN_WRITING), error))

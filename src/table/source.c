@@ -91,7 +91,7 @@ become_utf16(Source *source, const char *name)
 }
 
 void
-source_open(Source *source, bool utf16, DcReadFn read, gpointer data)
+source_open(Source *source, bool utf16, DcBytesFn read, gpointer data)
 {
 	*source = (Source){ .read = read, .data = data, .bytes = g_malloc(BUFFER_SIZE), .converter = NO_CONVERTER };
 	/* The first read alone: what is converted must fit. */

@@ -6,7 +6,7 @@
 #define SOURCE_AHEAD (64 * 1024) /* bytes that can be looked at */
 
 typedef struct {
-	DcReadFn read;
+	DcBytesFn read;
 	gpointer data;
 	char *bytes; /* of size 2 * SOURCE_AHEAD */
 	gsize at, end;
@@ -20,7 +20,7 @@ typedef struct {
 } Source;
 
 /* A byte order mark is taken off, and says which UTF it is. `utf16`: it is UTF-16, with or without one. */
-void source_open(Source *source, bool utf16, DcReadFn read, gpointer data);
+void source_open(Source *source, bool utf16, DcBytesFn read, gpointer data);
 void source_close(Source *source);
 
 /* So many bytes from `source->at` on, or less at the end. */

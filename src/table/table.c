@@ -203,7 +203,7 @@ begin(DcTable *table, const DcTableShape *shape, GError **error)
 }
 
 DcTable *
-dc_table_new(const DcTableShape *shape, DcReadFn read, gpointer data, GError **error)
+dc_table_new(const DcTableShape *shape, DcBytesFn read, gpointer data, GError **error)
 {
 	Charset charset = { .name = "ASCII" };
 	if (shape->charset != NULL && !charset_named(shape->charset, &charset)) {
