@@ -357,7 +357,7 @@ export_ticket(const DcExported *exported, gpointer data, GError **error)
 	export->n_tickets++;
 	if (!ferror(export->to))
 		return true;
-	g_set_error_literal(error, DC_ERROR, DC_ERROR_REFUSED, _("the output could not be written"));
+	g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("the output could not be written: %s"), g_strerror(errno));
 	return false;
 }
 
