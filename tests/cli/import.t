@@ -57,7 +57,7 @@ like "$(cat "$T/map.ini")" "^完了 = closed" "words it knows"
 like "$(cat "$T/map.ini")" "^# 質問票 =" "words it does not know stay to be said"
 like "$(cat "$T/map.ini")" "^# \? = メモ欄" "and so do columns"
 is "$(import "$F" --map "$T/map.ini" --dry-run)" "nothing was changed; it would be: 1 new, 0 changed, 0 as they were, 1 refused" "unedited, a row of it would be refused"
-like "$(cat "$T/err")" "line 3: column 3 \(区分\): Kind: “質問票” is not understood" "line, column and why"
+like "$(cat "$T/err")" "line 3: column 3 \(区分\): Kind: .質問票. is not understood" "line, column and why"
 new
 sed -i 's/^# 質問票 =/質問票 = inquiry/; s/^# channel = phone/channel = phone/' "$T/map.ini"
 is "$(import "$F" --map "$T/map.ini" --dry-run)" "nothing was changed; it would be: 2 new, 0 changed, 0 as they were, 0 refused" "edited: a dry run tells"
