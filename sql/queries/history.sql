@@ -77,10 +77,11 @@ INSERT INTO change (at, action, origin, reason, target, import, was)
 VALUES (:at, :action, :origin, :reason, :target, :import, :was);
 
 -- name: changes_of_ticket
-SELECT DISTINCT change
-  FROM event
- WHERE ticket = :ticket AND change < :before
- ORDER BY change DESC
+-- What happened elsewhere came before all that happened here, in the order it had there.
+SELECT c.id
+  FROM (SELECT DISTINCT change FROM event WHERE ticket = :ticket AND change < :before) AS e
+  JOIN change AS c ON c.id = e.change
+ ORDER BY c.import IS NULL DESC, c.import DESC, coalesce(c.was, c.id) DESC
  LIMIT :n;
 
 -- name: changes_of_all

@@ -22,6 +22,7 @@ typedef struct {
 	bool is_same_ledger;   /* a number of the file is the same ticket here: it came from this ledger */
 	bool is_over;          /* all rows are read */
 	GHashTable *part_keys; /* keys of tickets that this part makes or changes */
+	GHashTable *kept;      /* keys of tickets that came with an own source: gint64 *, when they were received; they are found by their number */
 	GHashTable *people;    /* "caller\ndepartment" -> Person */
 	GPtrArray *fresh, *later; /* of Reference: to be looked up when this part is written; when all are */
 	GHashTable *unknown_systems;

@@ -34,8 +34,11 @@ find_own(Importing *importing, const char *key, DcInstant received_at, DcTicketN
 		g_propagate_error(error, failed);
 		return false;
 	}
+	const gint64 *kept = received_at == DC_ABSENT ? g_hash_table_lookup(importing->kept, key) : NULL;
+	if (kept != NULL)
+		received_at = *kept;
 	bool same = ticket != NULL && received_at != DC_ABSENT && ticket->received_at / DC_MINUTE == received_at / DC_MINUTE;
-	importing->is_same_ledger |= same;
+	importing->is_same_ledger |= same && kept == NULL;
 	*no = same || (ticket != NULL && received_at == DC_ABSENT && importing->is_same_ledger) ? own : 0;
 	return true;
 }

@@ -132,7 +132,7 @@ test_past(void)
 	bring(&place, 85, 9, 86);
 	g_autoptr(GPtrArray) pasts = dc_ledger_history(place.ledger, 85, 0, 10, NULL);
 	g_assert_cmpuint(pasts->len, ==, 3);
-	const DcPast *undo = g_ptr_array_index(pasts, 0), *edit = g_ptr_array_index(pasts, 1);
+	const DcPast *undo = g_ptr_array_index(pasts, 1), *edit = g_ptr_array_index(pasts, 2); /* the bringing is newer */
 	g_assert_cmpstr(undo->action, ==, "undo");
 	g_assert_true(edit->undone);
 	g_assert_cmpint(edit->at, ==, PLACE_NOW - 1000);
