@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -71,17 +70,8 @@ typedef struct {
 	FILE *reject;      /* NULL: there is none so far */
 	bool reject_failed;
 	guint n_shown;
-	gint64 last_shown; /* row, of the progress */
+	Progress *progress;
 } Import;
-
-static volatile sig_atomic_t stopped;
-
-static void
-on_stop(int number)
-{
-	(void)number;
-	stopped = 1;
-}
 
 static gssize
 read_import(char *buffer, gsize size, gpointer data, GError **error)
@@ -89,25 +79,13 @@ read_import(char *buffer, gsize size, gpointer data, GError **error)
 	return read_input(&((Import *)data)->input, buffer, size, error);
 }
 
+/* From standard input nobody knows how much is to come. */
 static bool
 show_progress(gint64 n_rows, gint64 n_bytes, gpointer data)
 {
-	Import *import = data;
-	if (isatty(STDERR_FILENO) && n_rows - import->last_shown >= 2000) {
-		import->last_shown = n_rows;
-		if (import->input.size > 0)
-			fprintf(stderr, "\r%" G_GINT64_FORMAT " %3d%%", n_rows, (int)(100 * MIN(n_bytes, import->input.size) / import->input.size));
-		else
-			fprintf(stderr, "\r%" G_GINT64_FORMAT, n_rows);
-	}
-	return !stopped;
-}
-
-static void
-end_progress(const Import *import)
-{
-	if (import->last_shown > 0)
-		fprintf(stderr, "\r%20s\r", "");
+	const Import *import = data;
+	(void)n_rows;
+	return progress_step(import->input.name, n_bytes, MAX(import->input.size, n_bytes), import->progress);
 }
 
 static void
@@ -166,7 +144,6 @@ take_reject(const DcTable *table, const DcTableRow *row, guint column, const cha
 	write_reject(import, table, row, place);
 	if (import->n_shown++ >= PROBLEMS_SHOWN)
 		return;
-	end_progress(import);
 	g_autofree char *line = g_strdup_printf(_("line %ld: %s"), (long)row->line, place);
 	g_autofree char *shown = dc_text_show(line);
 	fprintf(stderr, "daicho: %s\n", shown);
@@ -229,11 +206,9 @@ import_file(Cli *cli, Import *import, const char *map, bool shipped, bool dry, G
 {
 	const DcImport what = { .map = map, .map_is_general = shipped, .read = read_import, .dry = dry, .progress = show_progress, .reject = take_reject, .data = import };
 	g_auto(DcImported) imported = { 0 };
-	struct sigaction before;
-	sigaction(SIGINT, &(struct sigaction){ .sa_handler = on_stop }, &before);
+	import->progress = progress_begin();
 	bool ok = dc_desk_import(cli->desk, &what, cli->now, &imported, error);
-	sigaction(SIGINT, &before, NULL);
-	end_progress(import);
+	progress_end(import->progress);
 	if (!end_rejects(import, ok, error) || !ok)
 		return false;
 	say(import, &imported, dry);
