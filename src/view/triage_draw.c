@@ -297,7 +297,7 @@ answers_draw(const DcApp *app, const TriageRow *row, DcSurface *body, int line)
 	g_string_append_printf(text, waiting->by_headers ? _("Goes on with %s %s") : _("Seems to go on with %s %s"), number, waiting->answers_title);
 	if (!waiting->thanks)
 		g_string_append_printf(text, waiting->reopens ? _("  %s opens it again") : _("  %s puts it there"), key_of(app, DC_ACTION_TAKE));
-	g_string_append_printf(text, _("  %s: only thanks"), key_of(app, TRIAGE_THANKS));
+	g_string_append_printf(text, _("  %s: only thanks"), key_of(app, waiting->thanks ? (int)DC_ACTION_TAKE : (int)TRIAGE_THANKS));
 	dc_surface_column(body, line, 1, body->cols - 2, DC_STYLE_NORMAL, text->str);
 }
 

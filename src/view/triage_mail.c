@@ -7,7 +7,7 @@ static const DcWaiting *
 goes_on(Triage *self, DcId mail)
 {
 	const TriageRow *row = triage_row(triage_box(self), mail);
-	return row != NULL && row->waiting->answers > 0 ? row->waiting : NULL;
+	return row != NULL && row->waiting->answers > 0 && !row->waiting->not_for_ledger ? row->waiting : NULL;
 }
 
 static DcAttach
@@ -30,11 +30,10 @@ say_attached(DcApp *app, DcTicketNo no, const char *title, DcAttach how)
 }
 
 static bool
-attach(DcApp *app, const DcWaiting *waiting, DcAttach how)
+attach(DcApp *app, const DcWaiting *waiting, const DcId *mails, guint n, DcAttach how)
 {
 	g_autoptr(GError) error = NULL;
-	DcId mail = waiting->mail->id;
-	if (!dc_desk_attach(app_desk(app), &mail, 1, waiting->answers, how, NULL, app_now(app), &error)) {
+	if (!dc_desk_attach(app_desk(app), mails, n, waiting->answers, how, NULL, app_now(app), &error)) {
 		app_fail(app, error);
 		return false;
 	}
@@ -42,20 +41,48 @@ attach(DcApp *app, const DcWaiting *waiting, DcAttach how)
 	return true;
 }
 
+/* Those that go on with the same ticket in the same way as `like`; out of `mails`. Transfer full. */
+static GArray *
+take_out(Triage *self, GArray *mails, const DcWaiting *like)
+{
+	GArray *same = g_array_new(FALSE, FALSE, sizeof(DcId));
+	for (guint i = 0; i < mails->len;) {
+		DcId mail = g_array_index(mails, DcId, i);
+		const DcWaiting *waiting = goes_on(self, mail);
+		if (waiting != NULL && waiting->answers == like->answers && how_of(waiting) == how_of(like)) {
+			g_array_append_val(same, mail);
+			g_array_remove_index(mails, i);
+		} else {
+			i++;
+		}
+	}
+	return same;
+}
+
+/* Those of thanks, or the others. */
+static bool
+attach_those(DcApp *app, Triage *self, GArray *mails, bool thanks, guint *n)
+{
+	for (guint i = 0; i < mails->len;) {
+		const DcWaiting *waiting = goes_on(self, g_array_index(mails, DcId, i));
+		if (waiting == NULL || waiting->thanks != thanks) {
+			i++;
+			continue;
+		}
+		g_autoptr(GArray) same = take_out(self, mails, waiting);
+		if (!attach(app, waiting, &g_array_index(same, DcId, 0), same->len, how_of(waiting)))
+			return false;
+		*n += same->len;
+	}
+	return true;
+}
+
 bool
 triage_attach(DcApp *app, Triage *self, GArray *mails, guint *n)
 {
-	bool ok = true;
 	*n = 0;
-	for (guint i = mails->len; ok && i > 0; i--) {
-		const DcWaiting *waiting = goes_on(self, g_array_index(mails, DcId, i - 1));
-		if (waiting == NULL || waiting->not_for_ledger)
-			continue;
-		ok = attach(app, waiting, how_of(waiting));
-		*n += ok;
-		g_array_remove_index(mails, i - 1);
-	}
-	return ok;
+	/* Thanks first: what opens a ticket again brings the rest of its thread along. */
+	return attach_those(app, self, mails, true, n) && attach_those(app, self, mails, false, n);
 }
 
 void
@@ -66,7 +93,7 @@ triage_thanks(DcApp *app, Triage *self)
 		return;
 	if (row->waiting->answers <= 0)
 		app_say(app, "%s", _("It goes on with no ticket"));
-	else if (attach(app, row->waiting, DC_ATTACH_THANKS))
+	else if (attach(app, row->waiting, &row->waiting->mail->id, 1, DC_ATTACH_THANKS))
 		app_changed(app);
 }
 
