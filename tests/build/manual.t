@@ -34,7 +34,7 @@ for page in "$en" "$ja"; do
 	[ "$(wc -l <"$work/usage")" -gt 30 ] && holds "$page" <"$work/usage"
 	ok $? "$name: every command and its words"
 	# shellcheck disable=SC2016 # a sed script
-	sed -n 's/^X([A-Z_]*, "[^"]*", "\([^"][^"]*\)".*/\1/p' include/daicho/action.def >"$work/keys"
+	sed -n 's/^X([A-Z_]*, "[^"]*", "\([^"][^"]*\)".*/\1/p' include/daicho/action.def | sed 's/\\\\/\\/g' >"$work/keys" # as C reads it
 	[ "$(wc -l <"$work/keys")" -gt 50 ] && holds "$page" <"$work/keys"
 	ok $? "$name: every key"
 	! grep -n '^\.\\" @' "$page" >"$work/said"
