@@ -15,6 +15,7 @@
 #include <utmp.h>
 #include <vterm.h>
 
+#define LOOKS_US 4000 /* between two looks at a program that rests, when nothing is in the way */
 #define CHUNK 16384 /* libvterm 0.1 loses track above 64 KiB a call */
 
 struct _Console {
@@ -250,16 +251,18 @@ is_waiting(const Console *console)
 	return after_name != NULL && strchr("STZ", after_name[2]) != NULL;
 }
 
+/* Only rest that was seen counts: when this program itself had to wait for a processor, the other may have read its key just now. */
 bool
 console_settle(Console *console, int quiet_ms, int timeout_ms)
 {
-	gint64 now = g_get_monotonic_time(), deadline = now + timeout_ms * G_GINT64_CONSTANT(1000), quiet_since = now;
+	gint64 before = g_get_monotonic_time(), deadline = before + timeout_ms * G_GINT64_CONSTANT(1000), quiet_us = 0;
 	for (;;) {
 		bool running = console_is_running(console), wrote = console_pump(console, 2);
-		now = g_get_monotonic_time();
-		if (wrote || (running && !is_waiting(console)))
-			quiet_since = now;
-		else if (!running || now - quiet_since >= quiet_ms * G_GINT64_CONSTANT(1000))
+		bool rests = !wrote && (!running || is_waiting(console));
+		gint64 now = g_get_monotonic_time();
+		quiet_us = rests ? quiet_us + MIN(now - before, LOOKS_US) : 0;
+		before = now;
+		if (rests && (!running || quiet_us >= quiet_ms * G_GINT64_CONSTANT(1000)))
 			return true;
 		if (now >= deadline)
 			return false;
