@@ -165,6 +165,8 @@ describe(DcDesk *desk, const DcPast *past, DcTicketNo no, DcInstant now)
 		else if (no > 0 && edit->field != DC_N_FIELDS)
 			say_field(desk, line, edit, now);
 	}
+	if (n_said > RECORDS_SAID)
+		g_string_append(line, "  ...");
 	if (past->reason != NULL)
 		g_string_append_printf(line, "  (%s)", past->reason);
 	return g_string_free(line, FALSE);
