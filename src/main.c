@@ -8,6 +8,7 @@
 #include <daicho/text.h>
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -391,6 +392,7 @@ main(int argc, char **argv)
 	g_auto(Options) options = { 0 };
 	DcTheme theme = DC_THEME_DEFAULT;
 
+	(void)signal(SIGXFSZ, SIG_IGN); /* a file that must not grow is said, like a disk that is full */
 	dc_paths_init();
 	if (!dc_lang_init(&error) || !read_options(&argc, &argv, &options, &error) ||
 	    !dc_lang_set(options.lang != NULL ? options.lang : dc_paths_env("DAICHO_LANG"), &error))

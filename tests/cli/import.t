@@ -128,4 +128,22 @@ pid=$!
 sleep 1; kill -INT $pid; wait $pid
 is "$?:$(cat "$T/out"):$(nos status:any)" "1::" "stopped by Ctrl-C: nothing either"
 like "$(cat "$T/err")" "nothing was imported" "and it says so"
+
+# -- no room, no turn --
+new
+d log "was there before" >/dev/null
+refused 3 "nothing was changed" "a ledger that cannot grow" prlimit --fsize=2097152 "$DAICHO" import "$F" --map "$M"
+is "$(nos status:any)" 1 "nothing of it is there, and what was there is"
+mkfifo "$T/rows"
+"$DAICHO" import - --map "$M" <"$T/rows" >"$T/out" 2>&1 &
+pid=$!
+exec 9>"$T/rows"
+head -n 10001 "$F" >&9 # more than a pipe holds: once it is written, the import is on its way, and waits for the rest
+refused 4 "written by another program; nothing was changed" "a ledger that another import is writing" d import tests/import/redmine.csv --map redmine
+exec 9>&-
+wait $pid
+is "$?:$(cat "$T/out")" "0:10000 new, 0 changed, 0 as they were, 0 refused" "the other has not noticed"
+is "$(import tests/import/redmine.csv --map redmine)" "5 new, 0 changed, 0 as they were, 0 refused" "after it, it is its turn"
+d check >/dev/null
+ok "the ledger is well"
 finish
