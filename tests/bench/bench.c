@@ -13,14 +13,16 @@
 static const struct {
 	const char *name;
 	void (*run)(const Bench *bench);
+	bool from_nothing; /* it needs none of the ledgers */
 } benches[] = {
-	{ "start", bench_start },
-	{ "keys", bench_keys },
-	{ "doing", bench_doing },
-	{ "typing", bench_typing },
-	{ "search", bench_search },
-	{ "log", bench_log },
-	{ "intake", bench_intake },
+	{ .name = "start", .run = bench_start },
+	{ .name = "keys", .run = bench_keys },
+	{ .name = "doing", .run = bench_doing },
+	{ .name = "typing", .run = bench_typing },
+	{ .name = "search", .run = bench_search },
+	{ .name = "log", .run = bench_log },
+	{ .name = "intake", .run = bench_intake, .from_nothing = true },
+	{ .name = "import", .run = bench_import, .from_nothing = true },
 };
 
 /* Past the one door, but then the door's own check must find nothing wrong with it. */
@@ -74,6 +76,15 @@ is_wanted(const char *name, int argc, char **argv)
 	return wanted;
 }
 
+static bool
+need_ledgers(int argc, char **argv)
+{
+	bool need = false;
+	for (guint i = 0; i < G_N_ELEMENTS(benches); i++)
+		need |= !benches[i].from_nothing && is_wanted(benches[i].name, argc, argv);
+	return need;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -84,7 +95,7 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	must(folder != NULL && bench.daicho != NULL && g_getenv("DAICHO_BUILD") != NULL, "it is run by make bench");
-	if (argc != 2 || !is_wanted("intake", argc, argv)) /* which alone begins with none */
+	if (need_ledgers(argc, argv))
 		make_ledgers(&bench, is_wanted("search", argc, argv));
 	for (guint i = 0; i < G_N_ELEMENTS(benches); i++)
 		if (is_wanted(benches[i].name, argc, argv))

@@ -42,6 +42,20 @@ void table_line(const Line *line);
 /* One that is already worked out. */
 void table_ratio(const char *what, double reached, double goal);
 
+typedef struct { /* a value: what runs of one kind took; of double */
+	GArray *ms, *busy_ms, *mb;
+} Taken;
+Taken taken_new(void);
+void taken_clear(Taken *taken);
+/* Runs `argv` to its end, silently, and adds to `taken` (NULL: it is not wanted) what it took. */
+void take(char **argv, Taken *taken);
+/* Two lines: by the clock, and with a processor. `theirs` NULL: beside nothing; `goal` 0: there is none. */
+void taken_show(const char *what, const Taken *ours, const Taken *theirs, double goal);
+/* Whether a program is installed; says so if not. */
+bool is_there(const char *program);
+/* A file or a folder with all that is in it. */
+void remove_all(const char *path);
+
 /* The benches. Each says in a comment what it holds against what. */
 void bench_start(const Bench *bench);
 void bench_log(const Bench *bench);
@@ -50,3 +64,4 @@ void bench_doing(const Bench *bench);
 void bench_typing(const Bench *bench);
 void bench_search(const Bench *bench);
 void bench_intake(const Bench *bench);
+void bench_import(const Bench *bench);

@@ -16,24 +16,6 @@
 #define N_KNOWN 100000
 #define WORD "帳票"
 
-typedef struct { /* a value: one kind of run */
-	GArray *ms, *busy_ms, *mb; /* of double */
-} Taken;
-
-static Taken
-taken_new(void)
-{
-	return (Taken){ g_array_new(FALSE, FALSE, sizeof(double)), g_array_new(FALSE, FALSE, sizeof(double)), g_array_new(FALSE, FALSE, sizeof(double)) };
-}
-
-static void
-taken_clear(Taken *taken)
-{
-	g_array_unref(taken->ms);
-	g_array_unref(taken->busy_ms);
-	g_array_unref(taken->mb);
-}
-
 /* -- the boxes: made by a child, so that this process stays small -- */
 static char *
 make_box(const char *folder, const char *name, void (*write)(const char *path))
@@ -90,27 +72,6 @@ warm(const char *box)
 	must(g_spawn_sync(NULL, argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL) && status == 0, "%s cannot be read", box);
 }
 
-/* Runs `argv`, adding to `taken` (NULL: what it takes is not wanted) what it took. */
-static void
-run(char **argv, Taken *taken)
-{
-	g_autofree char *measure = g_strdup_printf("%s/tests/bench/measure", g_getenv("DAICHO_BUILD")), *printed = NULL;
-	g_autoptr(GPtrArray) all = g_ptr_array_new();
-	double ms, busy_ms, mb;
-	int status = 0;
-	g_ptr_array_add(all, measure);
-	for (char **word = argv; *word != NULL; word++)
-		g_ptr_array_add(all, *word);
-	g_ptr_array_add(all, NULL);
-	must(g_spawn_sync(NULL, (char **)all->pdata, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &printed, NULL, &status, NULL) && status == 0 &&
-	         sscanf(printed, "%lf %lf %lf", &ms, &busy_ms, &mb) == 3, "%s %s does not run", argv[0], argv[1]);
-	if (taken == NULL)
-		return;
-	g_array_append_val(taken->ms, ms);
-	g_array_append_val(taken->busy_ms, busy_ms);
-	g_array_append_val(taken->mb, mb);
-}
-
 static void
 must_find(char **argv)
 {
@@ -118,13 +79,6 @@ must_find(char **argv)
 	int status = 0;
 	must(g_spawn_sync(NULL, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &found, NULL, &status, NULL) && status == 0 && strlen(found) > 0 &&
 	         !g_str_equal(found, "0\n"), "%s does not find " WORD, argv[0]);
-}
-
-static void
-remove_all(const char *path)
-{
-	g_auto(GStrv) argv = words("/bin/rm", "-rf", path, NULL);
-	must(g_spawn_sync(NULL, argv, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL), "%s cannot be removed", path);
 }
 
 typedef void (*TakeInFn)(const Bench *bench, const char *box, const char *place, Taken *first, Taken *again);
@@ -135,10 +89,10 @@ by_daicho(const Bench *bench, const char *box, const char *place, Taken *first, 
 	g_autofree char *ledger = g_build_filename(place, "ledger.db", NULL);
 	g_auto(GStrv) intake = words(bench->daicho, "--ledger", ledger, "--at", BENCH_AT, "intake", box, NULL);
 	g_auto(GStrv) find = words(bench->daicho, "--ledger", ledger, "--at", BENCH_AT, "search", "--mail", WORD, NULL);
-	run(intake, first);
+	take(intake, first);
 	must_find(find);
 	if (again != NULL)
-		run(intake, again);
+		take(intake, again);
 }
 
 static void
@@ -149,10 +103,10 @@ by_notmuch(const Bench *bench, const char *box, const char *place, Taken *first,
 	g_auto(GStrv) new = words("notmuch", "--config", config, "new", "--quiet", NULL), find = words("notmuch", "--config", config, "count", WORD, NULL);
 	(void)bench;
 	must(g_file_set_contents(config, text, -1, NULL) && g_mkdir(database, 0700) == 0, "%s cannot be written", place);
-	run(new, first);
+	take(new, first);
 	must_find(find);
 	if (again != NULL)
-		run(new, again);
+		take(new, again);
 }
 
 static void
@@ -162,11 +116,11 @@ by_mu(const Bench *bench, const char *box, const char *place, Taken *first, Take
 	g_auto(GStrv) init = words("mu", "init", home, "-m", box, "-q", NULL), find = words("mu", "find", home, WORD, NULL);
 	g_auto(GStrv) index = words("mu", "index", home, "-q", NULL);
 	(void)bench;
-	run(init, NULL);
-	run(index, first);
+	take(init, NULL);
+	take(index, first);
 	must_find(find);
 	if (again != NULL)
-		run(index, again);
+		take(index, again);
 }
 
 /* Into something fresh. */
@@ -182,26 +136,9 @@ take_in(const Bench *bench, TakeInFn by, const char *box, Taken *first, Taken *a
 
 /* -- what is shown -- */
 static void
-show(const char *what, const Taken *ours, const Taken *theirs, double goal)
-{
-	g_autofree char *busy = g_strdup_printf("%s, processor time", what);
-	table_line(&(Line){ .what = what, .unit = "ms", .ours = ours->ms, .theirs = theirs != NULL ? theirs->ms : NULL, .percent = 50, .goal = theirs != NULL ? goal : 0 });
-	table_line(&(Line){ .what = busy, .unit = "ms", .ours = ours->busy_ms, .theirs = theirs != NULL ? theirs->busy_ms : NULL, .percent = 50, .goal = theirs != NULL ? goal : 0 });
-}
-
-static void
 show_memory(const Taken *ours, const Taken *theirs)
 {
 	table_line(&(Line){ .what = "peak memory", .unit = "MB", .ours = ours->mb, .theirs = theirs != NULL ? theirs->mb : NULL, .percent = 50, .goal = theirs != NULL ? 0.2 : 0 });
-}
-
-static bool
-is_there(const char *program)
-{
-	g_autofree char *path = g_find_program_in_path(program);
-	if (path == NULL)
-		printf("%s is not installed: nothing stands beside it\n", program);
-	return path != NULL;
 }
 
 static void
@@ -218,9 +155,9 @@ bench_many(const Bench *bench, bool notmuch, bool mu)
 			take_in(bench, by_mu, box, &of_mu, NULL);
 	}
 	table_begin("Intake of a Maildir of 10,000 mails, with a search index", "notmuch: min  median    max");
-	show("10,000 mails", &ours, notmuch ? &of_notmuch : NULL, 0.2);
+	taken_show("10,000 mails", &ours, notmuch ? &of_notmuch : NULL, 0.2);
 	table_begin("The same", "mu: min  median    max");
-	show("10,000 mails", &ours, mu ? &of_mu : NULL, 0.5);
+	taken_show("10,000 mails", &ours, mu ? &of_mu : NULL, 0.5);
 	show_memory(&ours, mu ? &of_mu : NULL);
 	table_ratio("peak memory, 10,000 mails to 1,000", frames_percentile(ours.mb, 50) / frames_percentile(few.mb, 50), 1.25);
 	taken_clear(&few);
@@ -240,7 +177,7 @@ bench_known(const Bench *bench, bool mu)
 	if (mu)
 		take_in(bench, by_mu, box, NULL, &of_mu);
 	table_begin("Intake of a Maildir of 100,000 mails, all of them known", "mu: min  median    max");
-	show("nothing new in 100,000", &ours, mu ? &of_mu : NULL, 0.5);
+	taken_show("nothing new in 100,000", &ours, mu ? &of_mu : NULL, 0.5);
 	taken_clear(&ours);
 	taken_clear(&of_mu);
 	remove_all(box);
