@@ -183,6 +183,7 @@ dc_app_free(DcApp *app)
 	g_free(app->message);
 	g_free(app->copy);
 	g_free(app->edit);
+	g_free(app->save_folder);
 	g_free(app->handed);
 	g_free(app);
 }

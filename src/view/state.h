@@ -42,6 +42,7 @@ struct _DcApp {
 	char *message;
 	bool message_is_error;
 	bool leaving;
+	char *save_folder;  /* where attachments were saved last; NULL */
 	char *copy, *edit;  /* wanted from outside */
 	char *handed;       /* the text that the last want handed out */
 	DcTicket *editing;  /* whose text is in the editor, as it was seen */

@@ -21,6 +21,7 @@ static const DcViewKey keys[] = {
 	{ .keys = "V", .action = TRIAGE_CARE, .name = "special-care", .label = N_("special care"), .help = N_("someone to be treated with special care; again: not so") },
 	{ .keys = "t", .action = TRIAGE_THANKS, .name = "thanks", .label = N_("only thanks"), .help = N_("only says thank you: noted on its ticket, which stays as it is") },
 	{ .keys = "e", .action = DC_ACTION_REREAD },
+	{ .keys = "@", .action = TRIAGE_FILES, .name = "files", .label = N_("attachments"), .help = N_("lists what is attached to the mail, and saves it") },
 	{ .keys = "\"", .action = TRIAGE_UNFOLD, .name = "quotes", .label = N_("quotes"), .help = N_("shows what the mail quotes, and its signature; again: folds them") },
 	{ .keys = "l Right PgDn", .action = TRIAGE_TEXT_ON, .name = "text", .label = N_("text"), .help = N_("opens the text of the mail; a page on") },
 	{ .keys = "h Left PgUp", .action = TRIAGE_TEXT_BACK, .name = "text-back", .label = N_("text back"), .help = N_("a page back in the text; in the inbox: closes it") },

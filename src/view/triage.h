@@ -104,6 +104,7 @@ void triage_ask_answer(DcApp *app, Triage *self, const char *typed);
 bool triage_attach(DcApp *app, Triage *self, GArray *mails, guint *n);
 void triage_thanks(DcApp *app, Triage *self); /* 礼のみ */
 void triage_reread(DcApp *app, Triage *self); /* asks for the charset */
+void triage_files(DcApp *app, Triage *self);  /* what is attached */
 
 /* -- triage_act.c -- */
 bool triage_act(DcApp *app, gpointer data, int action);
@@ -124,4 +125,5 @@ enum {
 	TRIAGE_TEXT_BACK = VIEW_ACTION(15),
 	TRIAGE_THANKS = VIEW_ACTION(16),
 	TRIAGE_UNFOLD = VIEW_ACTION(17),
+	TRIAGE_FILES = VIEW_ACTION(18),
 };

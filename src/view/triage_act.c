@@ -206,6 +206,9 @@ act_mail(DcApp *app, Triage *self, int action)
 	case TRIAGE_THANKS:
 		triage_thanks(app, self);
 		return true;
+	case TRIAGE_FILES:
+		triage_files(app, self);
+		return true;
 	case DC_ACTION_REREAD:
 		triage_reread(app, self);
 		return true;

@@ -224,7 +224,7 @@ mail_head_draw(const DcApp *app, DcSurface *body, int line, const DcWaiting *wai
 		g_string_append_printf(text, " <%s>", mail->address);
 	g_string_append_printf(text, "  %s %s", date, clock);
 	if (mail->attachments > 0)
-		g_string_append_printf(text, _("  attachments %" PRId64), mail->attachments);
+		g_string_append_printf(text, _("  attachments %" PRId64 " (%s)"), mail->attachments, key_of(app, TRIAGE_FILES));
 	if (mail->automatic)
 		g_string_append(text, _("  sent by a machine"));
 	if (waiting->recovered)

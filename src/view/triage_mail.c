@@ -121,3 +121,13 @@ triage_reread(DcApp *app, Triage *self)
 	triage_box(self)->text_open = true;
 	app_ask_text(app, _("Read as (CP932, EUC-JP, ISO-2022-JP, UTF-8 ..)"), NULL, CHARSET_MAX, reread_answered);
 }
+
+void
+triage_files(DcApp *app, Triage *self)
+{
+	const TriageRow *row = triage_selected(triage_box(self));
+	if (row == NULL)
+		app_say(app, "%s", _("There is no mail here"));
+	else
+		app_push(app, &dc_view_files, row->waiting->mail->id);
+}
