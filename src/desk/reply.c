@@ -146,14 +146,16 @@ write_sent(DcChange *change, const DcReply *reply, GBytes *raw, DcInstant now, G
 	return true;
 }
 
+/* What was answered is the operator's own words, also where the next similar question is offered them. */
 static DcChange *
 change_of(DcDesk *desk, DcTicketNo no, const DcReply *reply, const char *text, GBytes *raw, DcInstant now, GError **error)
 {
 	const DcTickets one = DC_ONE_TICKET(no);
 	g_autoptr(GPtrArray) found = desk_tickets(desk, DC_ACTION_ANSWER, one, error);
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_ANSWER, now);
+	g_autofree char *own = g_strchomp(dc_mail_own_text(text));
 	bool ok = found != NULL && write_sent(change, reply, raw, now, error) &&
-	          answer_ticket(desk, change, g_ptr_array_index(found, 0), reply->contact, text, DC_CHANNEL_MAIL, now, error);
+	          answer_ticket(desk, change, g_ptr_array_index(found, 0), reply->contact, *own != '\0' ? own : text, DC_CHANNEL_MAIL, now, error);
 	return ok ? g_steal_pointer(&change) : NULL;
 }
 

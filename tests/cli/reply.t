@@ -16,28 +16,8 @@ like "$(d show 1 --json)" '"unanswered":2' "nothing is written down"
 refused 2 "without --yes" "nobody to ask" d reply 1 "Try again."
 
 # -- a mail server that writes what it is given --
-cat >"$T/smtp.pl" <<'END'
-use strict; use IO::Socket::INET;
-my ($port, $to) = @ARGV;
-my $server = IO::Socket::INET->new(LocalAddr => '127.0.0.1', LocalPort => $port, Listen => 5, ReuseAddr => 1) or die "no port: $!";
-while (my $c = $server->accept) {
-	$c->autoflush(1); print $c "220 sink ESMTP\r\n";
-	my $data = 0; my $mail = '';
-	while (my $line = <$c>) {
-		if ($data) {
-			if ($line =~ /^\.\r?\n$/) { open(my $f, '>>', $to) or die; print $f $mail; close $f; $data = 0; print $c "250 kept\r\n"; next }
-			$line =~ s/^\.\././; $line =~ s/\r\n/\n/; $mail .= $line; next;
-		}
-		if ($line =~ /^(EHLO|HELO)/i) { print $c "250 sink\r\n" }
-		elsif ($line =~ /^DATA/i) { $data = 1; $mail = ''; print $c "354 go on\r\n" }
-		elsif ($line =~ /^RCPT TO:(\S+)/i) { open(my $f, '>>', "$to.rcpt"); print $f "$1\n"; close $f; print $c "250 ok\r\n" }
-		elsif ($line =~ /^QUIT/i) { print $c "221 bye\r\n"; last }
-		else { print $c "250 ok\r\n" }
-	}
-}
-END
 port=$((40000 + $$ % 20000))
-perl "$T/smtp.pl" $port "$T/sent.eml" &
+perl tests/tools/smtp.pl $port "$T/sent.eml" &
 server=$!
 trap 'kill $server 2>/dev/null; rm -rf "$T"' EXIT
 for _ in $(seq 100); do
@@ -57,6 +37,7 @@ is "$(field "$json" subject)" "Re: 在庫照会でエラーが出ます" "the su
 like "$json" '"text":"再起動で直ります。お試しください。\\n\\n> 在庫照会の画面でエラーが出ます。' "the text, and what it answers"
 like "$json" '"from_name":"山田"' "from the operator"
 like "$(d show 1 --json)" '"unanswered":1' "one caller is answered"
+like "$(d show 1 --json)" '"answer":"再起動で直ります。お試しください。"' "what is written down as the answer has no quotation"
 id=$(field "$json" message_id)
 printf 'From: inoue@example.co.jp\nSubject: Re: other words\nIn-Reply-To: <%s>\n\nstill the same\n' "$id" >"$T/back.eml"
 is "$(d intake --json "$T/back.eml" | grep -o '"attached":[0-9]*')" '"attached":1' "an answer to it finds its ticket"
