@@ -121,7 +121,7 @@ dc_prompt_height(const DcPrompt *prompt, int width_cols)
 {
 	if (prompt->choices == NULL)
 		return 1;
-	int label = 1 + MIN(dc_text_width(prompt->label), width_cols * 2 / 3) + 1;
+	int label = 1 + dc_text_width(prompt->label) + 1;
 	return label + choice_cols(prompt->choices, dc_textfield_text(prompt->field)) <= width_cols ? 1 : 2;
 }
 
@@ -131,7 +131,7 @@ dc_prompt_draw(DcPrompt *prompt, DcSurface *surface, int row)
 	int height = dc_prompt_height(prompt, surface->cols);
 	DcSurface line = dc_surface_sub(surface, row - height + 1, 0, 1, surface->cols);
 	dc_surface_fill(surface, row - height + 1, 0, height, surface->cols, DC_STYLE_NORMAL);
-	g_autofree char *label = dc_text_clip(prompt->label, line.cols * 2 / 3);
+	g_autofree char *label = dc_text_clip(prompt->label, height > 1 ? line.cols - 2 : line.cols * 2 / 3);
 	int from = 1 + dc_surface_text(&line, 0, 1, DC_STYLE_LABEL, label) + 1;
 	int to = draw_message(prompt, &line, from);
 	DcSurface inside = dc_surface_sub(&line, 0, from, 1, to - from);
