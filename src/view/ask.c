@@ -8,6 +8,7 @@
 struct _Ask {
 	DcPrompt *prompt;
 	bool is_text;
+	char *standing; /* of a choice: the word that Enter stands for; NULL: none */
 	DcAnswered answered;
 	void (*changed)(DcApp *app, gpointer self, const char *text);
 	void (*cancelled)(DcApp *app, gpointer self);
@@ -32,6 +33,7 @@ ask_free(Ask *ask)
 	dc_prompt_free(ask->prompt);
 	if (ask->owner_unref != NULL)
 		ask->owner_unref(ask->owner);
+	g_free(ask->standing);
 	g_free(ask->name);
 	g_free(ask->like);
 	g_free(ask->offer);
@@ -66,6 +68,7 @@ void
 app_ask_choice(DcApp *app, const char *label, const DcChoice *choices, const char *value, DcAnswered answered)
 {
 	ask_open(app, dc_prompt_new_choice(label, choices, value), false, answered);
+	stack_top(app)->ask->standing = g_strdup(value);
 }
 
 void
@@ -181,6 +184,8 @@ ask_done(DcApp *app, Frame *frame)
 	}
 	ask_free(frame->ask);
 	frame->ask = ask;
+	if (!ask->is_text) /* a `y` that failed is not what the next Enter means */
+		dc_prompt_set(ask->prompt, ask->standing != NULL ? ask->standing : "");
 	app_fail(app, error);
 }
 

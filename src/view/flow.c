@@ -29,6 +29,7 @@ flow_clear(gpointer data)
 	g_array_unref(flow->nos);
 	g_ptr_array_unref(flow->tickets);
 	g_clear_pointer(&flow->contacts, g_ptr_array_unref);
+	g_clear_pointer(&flow->replies, g_ptr_array_unref);
 	g_clear_pointer(&flow->choices, g_array_unref);
 	for (guint i = 0; i < FLOW_STEPS_MAX; i++)
 		g_free(flow->answers[i]);
@@ -94,7 +95,8 @@ label_of(const Flow *flow)
 {
 	const FlowStep *step = step_of(flow);
 	g_autofree char *otherwise = step->otherwise != NULL ? step->otherwise(flow) : NULL;
-	g_autofree char *label = otherwise != NULL ? g_strdup_printf(_("%s (Enter: %s)"), _(step->label), otherwise) : g_strdup(_(step->label));
+	g_autofree char *label = otherwise != NULL ? g_strdup_printf(_("%s (Enter: %s)"), _(step->label), otherwise) :
+	                         step->says != NULL ? step->says(flow) : g_strdup(_(step->label));
 	if (flow->nos->len > 1)
 		return g_strdup_printf(_("%u tickets, %s"), flow->nos->len, label);
 	g_autofree char *number = view_number(flow_ticket(flow)->id);
@@ -160,6 +162,17 @@ flow_answered(DcApp *app, gpointer owner, const char *value, GError **error)
 	return false;
 }
 
+/* To the text before, as it was typed. */
+static void
+flow_returned(DcApp *app, gpointer owner)
+{
+	Flow *flow = owner;
+	g_autoptr(GError) error = NULL;
+	flow->step--;
+	if (!flow_ask(flow, &error))
+		app_fail(app, error);
+}
+
 static bool
 flow_ask(Flow *flow, GError **error)
 {
@@ -167,8 +180,9 @@ flow_ask(Flow *flow, GError **error)
 		return flow_finish(flow, error);
 	const FlowStep *step = step_of(flow);
 	g_autofree char *label = label_of(flow);
-	g_autofree char *value = step->suggest != NULL ? step->suggest(flow) : NULL;
 	const DcChoice *choices = step->choices_of != NULL ? step->choices_of(flow) : step->choices;
+	const char *typed = choices == NULL ? flow->answers[flow->step] : NULL;
+	g_autofree char *value = typed != NULL ? g_strdup(typed) : step->suggest != NULL ? step->suggest(flow) : NULL;
 	if (choices != NULL)
 		app_ask_choice(flow->app, label, choices, value, flow_answered);
 	else
@@ -176,6 +190,8 @@ flow_ask(Flow *flow, GError **error)
 	g_autofree char *name = choices == NULL ? g_strdup_printf("%s.%u", dc_action_info(flow->kind->action)->name, flow->step) : NULL;
 	ask_own(flow->app, g_rc_box_acquire(flow), flow_unref);
 	ask_about(flow->app, flow_ticket(flow)->id, name);
+	if (step->returns)
+		app_ask_cancel(flow->app, flow_returned);
 	if (step->offers)
 		ask_offer_like(flow->app, flow_ticket(flow)->title, flow_ticket(flow)->id);
 	return true;

@@ -4,25 +4,20 @@
 #include <string.h>
 
 #define SHORT_TEXT 200
-#define LONG_TEXT 16384
 
-/* Keys 1, 2, .. for the words of a set, in the order of words.def. */
-#define WORD_CHOICE(SET, ID, code, text) { .key = (char)('0' + DC_##SET##_##ID), .word = code, .label = text },
-
-static const DcChoice causes[] = { DC_WORDS_CAUSE(WORD_CHOICE) { 0 } };
-static const DcChoice channels[] = { DC_WORDS_CHANNEL(WORD_CHOICE) { 0 } };
-static const DcChoice waits[] = { DC_WORDS_WAIT(WORD_CHOICE) { 0 } };
+static const DcChoice causes[] = { DC_WORDS_CAUSE(FLOW_WORD) { 0 } };
+static const DcChoice waits[] = { DC_WORDS_WAIT(FLOW_WORD) { 0 } };
 static const DcChoice yes_no[] = { { 'y', "yes", N_("yes") }, { 'n', "no", N_("no") }, { 0 } };
 
-static int
-word_of(DcWordSet set, const char *code)
+int
+flow_word(DcWordSet set, const char *code)
 {
 	int value = 0;
 	return code != NULL && dc_word_parse(set, code, &value, NULL) ? value : 0;
 }
 
-static bool
-is_single(const Flow *flow)
+bool
+flow_is_single(const Flow *flow)
 {
 	return flow->nos->len == 1;
 }
@@ -47,10 +42,10 @@ read_instant(Flow *flow, bool morning, const char *text, GError **error)
 
 /* -- resolve -- */
 
-static char *
-resolution_before(const Flow *flow)
+char *
+flow_resolution_before(const Flow *flow)
 {
-	if (!is_single(flow))
+	if (!flow_is_single(flow))
 		return NULL;
 	g_autoptr(DcTicketText) text = dc_ledger_ticket_text(dc_desk_ledger(flow->app->desk), flow_ticket(flow)->id, NULL);
 	return text != NULL ? g_strdup(text->resolution) : NULL;
@@ -77,77 +72,8 @@ cause_before(const Flow *flow)
 static bool
 resolve_finish(Flow *flow, GError **error)
 {
-	DcCause cause = (DcCause)word_of(DC_WORDS_OF_CAUSE, flow_answer(flow, 1));
+	DcCause cause = (DcCause)flow_word(DC_WORDS_OF_CAUSE, flow_answer(flow, 1));
 	return dc_desk_resolve(flow->app->desk, flow_tickets(flow), flow_answer(flow, 0), cause, flow->app->now, error);
-}
-
-/* -- answer -- */
-
-static void
-contact_free(gpointer contact)
-{
-	dc_contact_free(contact);
-}
-
-/* Callers who still wait, of a single ticket; more than one: whom is it for? */
-static bool
-has_several_callers(Flow *flow)
-{
-	if (!is_single(flow))
-		return false;
-	DcListArgs args = { .id = flow_ticket(flow)->id };
-	g_autoptr(GPtrArray) all = dc_ledger_list(dc_desk_ledger(flow->app->desk), DC_LIST_GROUP_CONTACTS, args, NULL);
-	g_clear_pointer(&flow->contacts, g_ptr_array_unref);
-	flow->contacts = g_ptr_array_new_with_free_func(contact_free);
-	for (guint i = 0; all != NULL && i < all->len; i++) {
-		const DcContact *contact = g_ptr_array_index(all, i);
-		if (contact->direction == DC_DIRECTION_IN && contact->answered_at == DC_ABSENT)
-			g_ptr_array_add(flow->contacts, dc_contact_copy(contact));
-	}
-	return flow->contacts->len > 1;
-}
-
-/* a: all; 1..9: one of the first nine. */
-static const DcChoice *
-callers(Flow *flow)
-{
-	static const char *const words[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9" };
-	g_clear_pointer(&flow->choices, g_array_unref);
-	flow->choices = g_array_new(TRUE, TRUE, sizeof(DcChoice));
-	DcChoice all = { 'a', "all", N_("all") };
-	g_array_append_val(flow->choices, all);
-	for (guint i = 0; i < flow->contacts->len && i < G_N_ELEMENTS(words); i++) {
-		const DcContact *contact = g_ptr_array_index(flow->contacts, i);
-		DcChoice one = { words[i][0], words[i], contact->name != NULL ? contact->name : contact->subject };
-		if (one.label != NULL)
-			g_array_append_val(flow->choices, one);
-	}
-	return &g_array_index(flow->choices, DcChoice, 0);
-}
-
-static char *
-all_callers(const Flow *flow)
-{
-	(void)flow;
-	return g_strdup("all");
-}
-
-static char *
-channel_of_caller(const Flow *flow)
-{
-	DcChannel channel = flow_ticket(flow)->channel;
-	return g_strdup(dc_word_code(DC_WORDS_OF_CHANNEL, channel != DC_CHANNEL_NONE ? channel : DC_CHANNEL_MAIL));
-}
-
-static bool
-answer_finish(Flow *flow, GError **error)
-{
-	const char *whom = flow_answer(flow, 0);
-	DcId contact = 0;
-	if (whom != NULL && g_ascii_isdigit(whom[0]))
-		contact = ((DcContact *)g_ptr_array_index(flow->contacts, (guint)(whom[0] - '1')))->id;
-	DcChannel channel = (DcChannel)word_of(DC_WORDS_OF_CHANNEL, flow_answer(flow, 2));
-	return dc_desk_answer(flow->app->desk, flow_tickets(flow), contact, flow_answer(flow, 1), channel, flow->app->now, error);
 }
 
 /* -- later -- */
@@ -235,7 +161,7 @@ check_promise(Flow *flow, const char *value, GError **error)
 static bool
 caller_waits(Flow *flow)
 {
-	return is_single(flow) && flow_ticket(flow)->promise_at != DC_ABSENT;
+	return flow_is_single(flow) && flow_ticket(flow)->promise_at != DC_ABSENT;
 }
 
 static bool
@@ -277,7 +203,7 @@ whom_before(const Flow *flow)
 static bool
 wait_finish(Flow *flow, GError **error)
 {
-	DcWait wait = (DcWait)word_of(DC_WORDS_OF_WAIT, flow_answer(flow, 0));
+	DcWait wait = (DcWait)flow_word(DC_WORDS_OF_WAIT, flow_answer(flow, 0));
 	return dc_desk_wait(flow->app->desk, flow_tickets(flow), wait, flow_answer(flow, 1), flow->at[2], flow->app->now, error);
 }
 
@@ -373,15 +299,8 @@ static const FlowKind kinds[] = {
 	{ .action = DC_ACTION_RESOLVE,
 	        .finish = resolve_finish,
 	        .steps = {
-	                { .label = N_("What was done"), .max_chars = LONG_TEXT, .offers = true, .suggest = resolution_before },
+	                { .label = N_("What was done"), .max_chars = FLOW_LONG_TEXT, .offers = true, .suggest = flow_resolution_before },
 	                { .label = N_("Cause"), .choices = causes, .wanted = any_incident, .suggest = cause_before },
-	        } },
-	{ .action = DC_ACTION_ANSWER,
-	        .finish = answer_finish,
-	        .steps = {
-	                { .label = N_("Answer whom"), .choices_of = callers, .wanted = has_several_callers, .suggest = all_callers },
-	                { .label = N_("Answer"), .max_chars = LONG_TEXT, .offers = true, .suggest = resolution_before },
-	                { .label = N_("by"), .choices = channels, .suggest = channel_of_caller },
 	        } },
 	{ .action = DC_ACTION_CLOSE,
 	        .finish = close_finish,
@@ -405,7 +324,7 @@ static const FlowKind kinds[] = {
 	{ .action = DC_ACTION_WORKAROUND,
 	        .finish = workaround_finish,
 	        .steps = {
-	                { .label = N_("Workaround"), .max_chars = LONG_TEXT },
+	                { .label = N_("Workaround"), .max_chars = FLOW_LONG_TEXT },
 	                { .label = N_("People affected (may be empty)"), .max_chars = 6, .optional = true, .check = check_affected },
 	                { .label = N_("Take the urgency down by one"), .choices = yes_no, .wanted = urgency_may_fall },
 	        } },
@@ -413,7 +332,7 @@ static const FlowKind kinds[] = {
 	        .finish = pin_finish,
 	        .steps = { { .label = N_("Pin it, because"), .max_chars = SHORT_TEXT, .wanted = pin_wants_reason } } },
 	{ .action = DC_ACTION_SPLIT, .finish = split_finish },
-	{ .action = DC_ACTION_NOTE, .finish = note_finish, .steps = { { .label = N_("Note"), .max_chars = LONG_TEXT } } },
+	{ .action = DC_ACTION_NOTE, .finish = note_finish, .steps = { { .label = N_("Note"), .max_chars = FLOW_LONG_TEXT } } },
 	{ .action = DC_ACTION_REOPEN, .finish = reopen_finish, .steps = { { .label = N_("Open it again, because"), .max_chars = SHORT_TEXT } } },
 	{ .action = DC_ACTION_CANCEL, .finish = cancel_finish, .steps = { { .label = N_("Not for the ledger, because"), .max_chars = SHORT_TEXT } } },
 };
@@ -425,5 +344,5 @@ flow_kind(DcAction action)
 		if (kinds[i].action == action)
 			return &kinds[i];
 	}
-	return NULL;
+	return action == flow_answering.action ? &flow_answering : NULL;
 }
