@@ -170,7 +170,7 @@ test_wrong_kinds(void)
 		"DROP TABLE rank",
 		"DROP TABLE event",
 		"DROP TABLE ticket_text",
-		"ALTER TABLE ticket RENAME COLUMN title TO heading",
+		"DROP VIEW search_all; ALTER TABLE ticket RENAME COLUMN title TO heading", /* of a view over a view SQLite would complain */
 		"DELETE FROM derived; INSERT INTO derived VALUES ('rank_clock', 'noon'), ('rank_digest', 5)",
 	};
 	for (guint i = 0; i < G_N_ELEMENTS(damage); i++) {
