@@ -145,6 +145,17 @@ is_worth_keeping(const char *file, const char *before)
 	return now == NULL || strcmp(now, before) != 0;
 }
 
+/* The window was closed over it: there is nobody any more to ask what is to become of what was saved there. */
+static bool
+was_closed(Screens *screens)
+{
+	DcEvent event;
+	dc_term_read(screens->term, 0, &event);
+	if (event.kind != DC_EVENT_TICK)
+		g_queue_push_tail(&screens->held, event_copy(&event));
+	return event.kind == DC_EVENT_CLOSED;
+}
+
 static void
 edit(Screens *screens, const char *wanted)
 {
@@ -153,8 +164,11 @@ edit(Screens *screens, const char *wanted)
 	int fd = g_file_open_tmp("daicho-XXXXXX.txt", &file, &problem);
 	if (fd >= 0)
 		close(fd);
-	if (fd >= 0 && g_file_set_contents_full(file, before, -1, G_FILE_SET_CONTENTS_NONE, 0600, &problem) && run_editor(screens, file, &problem))
+	bool given = fd >= 0 && g_file_set_contents_full(file, before, -1, G_FILE_SET_CONTENTS_NONE, 0600, &problem);
+	if (given && run_editor(screens, file, &problem))
 		edited = read_text(file, &problem);
+	else if (given && was_closed(screens) && is_worth_keeping(file, before))
+		edited = read_text(file, NULL);
 	bool safe = dc_app_edited(screens->app, edited, problem, dc_clock_now(screens->clock));
 	if (file == NULL)
 		return;
@@ -162,8 +176,7 @@ edit(Screens *screens, const char *wanted)
 		g_unlink(file);
 		return;
 	}
-	g_autoptr(GError) kept = g_error_new(DC_ERROR, DC_ERROR_REFUSED, _("%s keeps what was typed%s%s"), file, problem != NULL ? ": " : "",
-	                                     problem != NULL ? problem->message : "");
+	g_autoptr(GError) kept = g_error_new(DC_ERROR, DC_ERROR_REFUSED, _("%s keeps what was typed"), file);
 	(void)dc_app_edited(screens->app, NULL, kept, dc_clock_now(screens->clock));
 }
 

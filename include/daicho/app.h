@@ -44,8 +44,8 @@ typedef struct { /* a value */
 } DcWant;
 /* What the last call needs from outside. Each want is told once; ask until NOTHING. */
 DcWant dc_app_wants(DcApp *app);
-/* The editor is done: `text` is what was in the file, or NULL and why it could not be had; the text from before stands then. False: the text
- * could neither be saved nor kept as a draft (the message line says why), so the file must stay. */
+/* The editor is done: `text` is what was in the file, or NULL and why it could not be had; the text from before stands then. With both the editor
+ * was broken off, and the text is a draft. False: it could neither be saved nor kept as a draft (the message line says why), so the file must stay. */
 bool dc_app_edited(DcApp *app, const char *text, const GError *problem, DcInstant now);
 
 /* Called now and then while something takes long: draw, look at the keyboard. False stops it; what was done by then stays done. */

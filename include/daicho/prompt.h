@@ -1,4 +1,4 @@
-/* Floor 4. One question on one line: a text ("waiting for whom"), or a choice by a single key; and the hint line. */
+/* Floor 4. One question: a text of one line ("waiting for whom") or of several, or a choice by a single key; and the hint line. */
 #pragma once
 
 #include <daicho/form.h>
@@ -12,6 +12,8 @@ typedef enum {
 typedef struct _DcPrompt DcPrompt; /* opaque: src/ui/prompt.c */
 /* `label` and `value` are copied; value may be NULL. Transfer full. */
 DcPrompt *dc_prompt_new_text(const char *label, const char *value, int max_chars);
+/* A text of several lines: ^O or Alt-Enter begins the next one, Enter is the answer as everywhere. */
+DcPrompt *dc_prompt_new_lines(const char *label, const char *value, int max_chars);
 /* A choice has no default: Enter and unknown keys do nothing (ui.md rule 1 of 2), unless `value` is the word Enter stands for.
  * `choices` ends with { 0 } and must outlive the prompt. */
 DcPrompt *dc_prompt_new_choice(const char *label, const DcChoice *choices, const char *value);
@@ -25,7 +27,7 @@ void dc_prompt_set(DcPrompt *prompt, const char *text);
 /* What was wrong with the answer: shown after it until the next key; the prompt stays open and keeps its text. */
 void dc_prompt_set_message(DcPrompt *prompt, const char *message);
 guint dc_prompt_revision(const DcPrompt *prompt); /* grows with every change of the text: for narrowing while typing */
-/* Lines that it takes: 2 for choices that have no room beside the label. */
+/* Lines that it takes: 2 for choices that have no room beside the label, up to 8 of a text. */
 int dc_prompt_height(const DcPrompt *prompt, int width_cols);
 void dc_prompt_draw(DcPrompt *prompt, DcSurface *surface, int row); /* the last of its lines in this row */
 

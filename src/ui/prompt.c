@@ -1,4 +1,4 @@
-/* One question on one line. */
+/* One question: on one line, or on as many as its text has. */
 #include "form.h"
 
 #include <daicho/prompt.h>
@@ -6,20 +6,24 @@
 
 #include <string.h>
 
+#define LINES_MAX 8 /* of a text that are seen at a time */
+
 struct _DcPrompt {
 	char *label;
+	bool lines;              /* a text of several lines */
 	const DcChoice *choices; /* NULL: a text */
 	DcTextField *field;      /* the text, or the word of the choice */
 	char *message;           /* NULL: none */
 };
 
 static DcPrompt *
-prompt_new(const char *label, const DcChoice *choices, const char *value, int max_chars)
+prompt_new(const char *label, const DcChoice *choices, const char *value, int max_chars, bool lines)
 {
 	DcPrompt *prompt = g_new0(DcPrompt, 1);
 	prompt->label = g_strdup(label);
 	prompt->choices = choices;
-	prompt->field = dc_textfield_new(max_chars, false);
+	prompt->lines = lines;
+	prompt->field = dc_textfield_new(max_chars, lines);
 	if (value != NULL)
 		dc_textfield_set(prompt->field, value);
 	return prompt;
@@ -28,13 +32,19 @@ prompt_new(const char *label, const DcChoice *choices, const char *value, int ma
 DcPrompt *
 dc_prompt_new_text(const char *label, const char *value, int max_chars)
 {
-	return prompt_new(label, NULL, value, max_chars);
+	return prompt_new(label, NULL, value, max_chars, false);
+}
+
+DcPrompt *
+dc_prompt_new_lines(const char *label, const char *value, int max_chars)
+{
+	return prompt_new(label, NULL, value, max_chars, true);
 }
 
 DcPrompt *
 dc_prompt_new_choice(const char *label, const DcChoice *choices, const char *value)
 {
-	return prompt_new(label, choices, value, 0);
+	return prompt_new(label, choices, value, 0, false);
 }
 
 void
@@ -69,7 +79,8 @@ dc_prompt_key(DcPrompt *prompt, const char *key)
 		return key_in_choice(prompt, key);
 	if (strcmp(key, "Enter") == 0)
 		return DC_PROMPT_DONE;
-	dc_textfield_key(prompt->field, key);
+	bool new_line = prompt->lines && (strcmp(key, "C-o") == 0 || strcmp(key, "M-Enter") == 0);
+	dc_textfield_key(prompt->field, new_line ? "Enter" : key);
 	return DC_PROMPT_OPEN;
 }
 
@@ -116,31 +127,57 @@ draw_message(const DcPrompt *prompt, DcSurface *line, int from)
 	return line->cols - cols;
 }
 
+/* The label, as it is shown in a line of so many columns; a text of several lines has the greater part of them. */
+static char *
+shown_label(const DcPrompt *prompt, int width_cols)
+{
+	return dc_text_clip(prompt->label, prompt->lines ? width_cols / 2 : width_cols * 2 / 3);
+}
+
+/* Lines of a question with its choices: 2 if these have no room beside the label. */
+static int
+choice_height(const DcPrompt *prompt, int width_cols)
+{
+	int label = 1 + dc_text_width(prompt->label) + 1;
+	return label + choice_cols(prompt->choices, dc_textfield_text(prompt->field)) <= width_cols ? 1 : 2;
+}
+
 int
 dc_prompt_height(const DcPrompt *prompt, int width_cols)
 {
-	if (prompt->choices == NULL)
-		return 1;
-	int label = 1 + dc_text_width(prompt->label) + 1;
-	return label + choice_cols(prompt->choices, dc_textfield_text(prompt->field)) <= width_cols ? 1 : 2;
+	if (prompt->choices != NULL)
+		return choice_height(prompt, width_cols);
+	g_autofree char *label = shown_label(prompt, width_cols);
+	return MIN(dc_textfield_height(prompt->field, width_cols - 2 - dc_text_width(label)), LINES_MAX);
+}
+
+static void
+draw_choice(const DcPrompt *prompt, DcSurface *area)
+{
+	bool own_line = area->rows > 1;
+	g_autofree char *label = dc_text_clip(prompt->label, own_line ? area->cols - 2 : area->cols * 2 / 3);
+	int from = 1 + dc_surface_text(area, 0, 1, DC_STYLE_LABEL, label) + 1;
+	choice_draw(area, own_line ? 1 : 0, own_line ? 1 : from, prompt->choices, dc_textfield_text(prompt->field), DC_STYLE_NORMAL);
+	dc_surface_cursor(area, 0, from - 1);
+}
+
+static void
+draw_text(DcPrompt *prompt, DcSurface *area)
+{
+	g_autofree char *label = shown_label(prompt, area->cols);
+	int from = 1 + dc_surface_text(area, 0, 1, DC_STYLE_LABEL, label) + 1;
+	DcSurface inside = dc_surface_sub(area, 0, from, area->rows, draw_message(prompt, area, from) - from);
+	dc_textfield_draw(prompt->field, &inside, DC_STYLE_FIELD, true);
 }
 
 void
 dc_prompt_draw(DcPrompt *prompt, DcSurface *surface, int row)
 {
-	int height = dc_prompt_height(prompt, surface->cols);
-	DcSurface line = dc_surface_sub(surface, row - height + 1, 0, 1, surface->cols);
-	dc_surface_fill(surface, row - height + 1, 0, height, surface->cols, DC_STYLE_NORMAL);
-	g_autofree char *label = dc_text_clip(prompt->label, height > 1 ? line.cols - 2 : line.cols * 2 / 3);
-	int from = 1 + dc_surface_text(&line, 0, 1, DC_STYLE_LABEL, label) + 1;
-	int to = draw_message(prompt, &line, from);
-	DcSurface inside = dc_surface_sub(&line, 0, from, 1, to - from);
-	if (prompt->choices == NULL) {
-		dc_textfield_draw(prompt->field, &inside, DC_STYLE_FIELD, true);
-		return;
-	}
-	if (height > 1)
-		inside = dc_surface_sub(surface, row, 1, 1, surface->cols - 1);
-	choice_draw(&inside, 0, 0, prompt->choices, dc_textfield_text(prompt->field), DC_STYLE_NORMAL);
-	dc_surface_cursor(&line, 0, from - 1);
+	int height = MIN(dc_prompt_height(prompt, surface->cols), row + 1);
+	DcSurface area = dc_surface_sub(surface, row - height + 1, 0, height, surface->cols);
+	dc_surface_fill(&area, 0, 0, height, area.cols, DC_STYLE_NORMAL);
+	if (prompt->choices != NULL)
+		draw_choice(prompt, &area);
+	else
+		draw_text(prompt, &area);
 }

@@ -90,6 +90,13 @@ can_mail(Flow *flow)
 	return flow->replies->len > 0;
 }
 
+/* What is answered, as long as it is one mail: to several each goes with what its own caller wrote. */
+static char *
+quoted(Flow *flow)
+{
+	return can_mail(flow) && flow->replies->len == 1 ? g_strdup(((const DcReply *)g_ptr_array_index(flow->replies, 0))->quote) : NULL;
+}
+
 static char *
 recipient(const DcReply *reply)
 {
@@ -134,7 +141,7 @@ static bool
 send_first(Flow *flow, GError **error)
 {
 	const DcReply *reply = g_ptr_array_index(flow->replies, 0);
-	g_autofree char *text = g_strconcat(flow_answer(flow, STEP_TEXT), "\n\n", reply->quote, NULL);
+	g_autofree char *text = g_strconcat(flow_answer(flow, STEP_TEXT), flow->whole ? NULL : "\n\n", reply->quote, NULL);
 	if (!dc_desk_send(flow->app->desk, flow_ticket(flow)->id, reply, text, flow->app->now, error))
 		return false;
 	forget_caller(flow, reply->contact);
@@ -206,7 +213,7 @@ const FlowKind flow_answering = {
 	.finish = answer_finish,
 	.steps = {
 	        [STEP_WHOM] = { .label = N_("Answer whom"), .choices_of = callers, .wanted = has_several_callers, .suggest = all_callers },
-	        [STEP_TEXT] = { .label = N_("Answer"), .max_chars = FLOW_LONG_TEXT, .offers = true, .suggest = flow_resolution_before },
+	        [STEP_TEXT] = { .label = N_("Answer"), .max_chars = FLOW_LONG_TEXT, .below = quoted, .offers = true, .suggest = flow_resolution_before },
 	        [STEP_SEND] = { .label = N_("send"), .says = send_question, .choices = send_or_not, .wanted = can_mail, .returns = true },
 	        [STEP_CHANNEL] = { .label = N_("by"), .choices = channels, .wanted = is_only_recorded, .suggest = channel_of_caller },
 	},

@@ -8,6 +8,9 @@
 struct _Ask {
 	DcPrompt *prompt;
 	bool is_text;
+	int max_chars; /* of a text of several lines, which can go to the editor; 0: of one line */
+	char *(*below)(gpointer owner); /* what the editor shows below it */
+	bool *whole;   /* the text came back from there with something else below it: it stands for itself; NULL: nothing is below it */
 	char *standing; /* of a choice: the word that Enter stands for; NULL: none */
 	DcAnswered answered;
 	void (*changed)(DcApp *app, gpointer self, const char *text);
@@ -65,6 +68,13 @@ app_ask_text(DcApp *app, const char *label, const char *value, int max_chars, Dc
 }
 
 void
+app_ask_lines(DcApp *app, const char *label, const char *value, int max_chars, DcAnswered answered)
+{
+	ask_open(app, dc_prompt_new_lines(label, value, max_chars), true, answered);
+	stack_top(app)->ask->max_chars = max_chars;
+}
+
+void
 app_ask_choice(DcApp *app, const char *label, const DcChoice *choices, const char *value, DcAnswered answered)
 {
 	ask_open(app, dc_prompt_new_choice(label, choices, value), false, answered);
@@ -92,10 +102,18 @@ ask_own(DcApp *app, gpointer owner, void (*unref)(gpointer owner))
 }
 
 void
+ask_below(DcApp *app, char *(*below)(gpointer owner), bool *whole)
+{
+	Ask *ask = stack_top(app)->ask;
+	ask->below = below;
+	ask->whole = whole;
+}
+
+void
 ask_about(DcApp *app, DcTicketNo no, const char *name)
 {
 	Ask *ask = stack_top(app)->ask;
-	g_autofree char *typed = name != NULL ? typed_find(app, no, name) : NULL;
+	g_autofree char *typed = name != NULL ? typed_find(app, no, name, ask->whole) : NULL;
 	ask->about = no;
 	ask->name = g_strdup(name);
 	if (typed != NULL)
@@ -208,15 +226,64 @@ ask_cancel(DcApp *app, Frame *frame)
 static void
 ask_changed(DcApp *app, const Frame *frame, Ask *ask)
 {
+	if (ask->whole != NULL && *dc_prompt_value(ask->prompt) == '\0')
+		*ask->whole = false; /* begun anew */
 	if (ask->changed == NULL || dc_prompt_revision(ask->prompt) == ask->seen_revision)
 		return;
 	ask->seen_revision = dc_prompt_revision(ask->prompt);
 	ask->changed(app, ask_self(ask, frame), dc_prompt_value(ask->prompt));
 }
 
+/* -- the editor -- */
+
+/* What it shows below the text of the question. Transfer full, NULL: nothing. */
+static char *
+text_below(const Ask *ask, const Frame *frame)
+{
+	g_autofree char *below = ask->below != NULL && !*ask->whole ? ask->below(ask_self(ask, frame)) : NULL;
+	return below != NULL ? g_strdup_printf("\n\n%s", g_strchomp(below)) : NULL;
+}
+
+/* It is on the disk before it is given away. */
+static void
+hand_to_editor(DcApp *app, const Frame *frame, Ask *ask)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *below = text_below(ask, frame);
+	if (!stack_keep(app))
+		return;
+	g_free(app->edit);
+	app->edit = g_strconcat(dc_prompt_value(ask->prompt), below != NULL ? below : "", "\n", NULL);
+}
+
+/* What is below and was not touched goes below again when it is sent; anything else is as it was left. */
+bool
+ask_edited(DcApp *app, const char *edited, GError **error)
+{
+	const Frame *frame = stack_top(app);
+	Ask *ask = frame->ask;
+	g_autofree char *text = g_strchomp(g_strdup(edited)), *below = text_below(ask, frame);
+	bool whole = below != NULL && !g_str_has_suffix(text, below);
+	if (below != NULL && !whole)
+		text[strlen(text) - strlen(below)] = '\0';
+	if (g_utf8_strlen(text, -1) > ask->max_chars) {
+		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("the text has more than %d characters"), ask->max_chars);
+		return false;
+	}
+	if (whole)
+		*ask->whole = true;
+	dc_prompt_set(ask->prompt, g_strchomp(text));
+	ask_changed(app, frame, ask);
+	return true;
+}
+
 void
 ask_key(DcApp *app, Frame *frame, const char *key)
 {
+	if (ask_has_lines(frame->ask) && strcmp(key, "C-x") == 0) {
+		hand_to_editor(app, frame, frame->ask);
+		return;
+	}
 	if (frame->ask->offer != NULL && strcmp(key, "Tab") == 0) {
 		dc_prompt_paste(frame->ask->prompt, frame->ask->offer);
 		g_clear_pointer(&frame->ask->offer, g_free);
@@ -249,7 +316,7 @@ ask_keep(DcApp *app, Ask *ask, GError **error)
 {
 	if (ask->name == NULL || dc_prompt_revision(ask->prompt) == ask->kept_revision)
 		return true;
-	if (!typed_keep(app, ask->about, ask->name, dc_prompt_value(ask->prompt), error))
+	if (!typed_keep(app, ask->about, ask->name, dc_prompt_value(ask->prompt), ask->whole != NULL && *ask->whole, error))
 		return false;
 	ask->kept_revision = dc_prompt_revision(ask->prompt);
 	return true;
@@ -259,6 +326,12 @@ bool
 ask_takes_enter(const Ask *ask)
 {
 	return ask->is_text || *dc_prompt_value(ask->prompt) != '\0';
+}
+
+bool
+ask_has_lines(const Ask *ask)
+{
+	return ask->max_chars > 0;
 }
 
 int

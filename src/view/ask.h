@@ -5,6 +5,9 @@
 
 /* The question just opened is answered by `owner` (transfer full of one reference) instead of the screen. */
 void ask_own(DcApp *app, gpointer owner, void (*unref)(gpointer owner));
+/* In the editor this stands below its text (transfer full; NULL: nothing). `whole` belongs to the owner and is set when the text comes back with
+ * something else there: it then stands for itself, with what it quotes or without. To be said before ask_about(). */
+void ask_below(DcApp *app, char *(*below)(gpointer owner), bool *whole);
 /* It is about this ticket; what is typed in it is kept under `name` (typed.c; NULL: nothing is), and what was typed before stands in it. */
 void ask_about(DcApp *app, DcTicketNo no, const char *name);
 /* Tab puts what was done about the nearest solved ticket there: looked up when no key waits, shown above the question. `except`: the ticket that has this
@@ -15,8 +18,12 @@ bool ask_idle(DcApp *app, Ask *ask);
 /* Saves it if it has changed since. */
 bool ask_keep(DcApp *app, Ask *ask, GError **error);
 
+/* Back from the editor, into the topmost question. False: it has no room. */
+bool ask_edited(DcApp *app, const char *edited, GError **error);
+
 /* -- typed.c -- */
-char *typed_find(DcApp *app, DcTicketNo no, const char *name); /* transfer full; NULL: nothing */
-bool typed_keep(DcApp *app, DcTicketNo no, const char *name, const char *text, GError **error); /* "" forgets it */
+/* `whole`: see ask_below(); may be NULL. Transfer full; NULL: nothing. */
+char *typed_find(DcApp *app, DcTicketNo no, const char *name, bool *whole);
+bool typed_keep(DcApp *app, DcTicketNo no, const char *name, const char *text, bool whole, GError **error); /* "" forgets it */
 /* Everything whose name begins with `action` and a dot: it is done. */
 bool typed_drop(DcApp *app, DcTicketNo no, const char *action, GError **error);

@@ -304,9 +304,15 @@ void
 chrome_hints(const DcApp *app, const Frame *frame, DcSurface *surface, int row)
 {
 	if (frame->ask != NULL) {
-		bool offers = ask_offered(frame->ask) != NULL;
-		const DcHint hints[] = { { .key = "Esc", .label = _("back") }, { .key = "Enter", .label = _("done") }, { .key = "Tab", .label = _("takes that answer") } };
-		dc_hint_draw(surface, row, hints, offers ? 3 : ask_takes_enter(frame->ask) ? 2 : 1);
+		DcHint hints[5] = { { .key = "Esc", .label = _("back") }, { .key = "Enter", .label = _("done") } };
+		int n = ask_takes_enter(frame->ask) ? 2 : 1;
+		if (ask_offered(frame->ask) != NULL)
+			hints[n++] = (DcHint){ .key = "Tab", .label = _("takes that answer") };
+		if (ask_has_lines(frame->ask)) {
+			hints[n++] = (DcHint){ .key = "^O", .label = _("new line") };
+			hints[n++] = (DcHint){ .key = "^X", .label = _("editor") };
+		}
+		dc_hint_draw(surface, row, hints, n);
 		return;
 	}
 	if (frame->view->hint != NULL)

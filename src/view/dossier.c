@@ -154,8 +154,11 @@ add_contact(const DcApp *app, const DcDossier *dossier, const DcContact *contact
 		g_string_append_printf(line, "  %s", contact->answered_at == DC_ABSENT ? _("not answered") : _("answered"));
 	dc_scroller_add(scroller, contact->direction == DC_DIRECTION_IN && contact->answered_at == DC_ABSENT ? DC_STYLE_NORMAL : DC_STYLE_DIM, 6, line->str);
 	if (contact->answer != NULL) {
-		g_autofree char *answer = g_strdup_printf("> %s", contact->answer);
-		dc_scroller_add(scroller, DC_STYLE_DIM, 6, answer);
+		g_auto(GStrv) lines = g_strsplit(contact->answer, "\n", -1);
+		for (guint i = 0; lines[i] != NULL; i++) {
+			g_autofree char *line_of_answer = g_strdup_printf("> %s", lines[i]);
+			dc_scroller_add(scroller, DC_STYLE_DIM, 6, line_of_answer);
+		}
 	}
 	g_string_free(line, TRUE);
 }

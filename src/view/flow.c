@@ -80,6 +80,18 @@ step_of(const Flow *flow)
 }
 
 static bool
+is_text(const FlowStep *step)
+{
+	return step->choices == NULL && step->choices_of == NULL;
+}
+
+static bool
+is_long(const FlowStep *step)
+{
+	return step->max_chars == FLOW_LONG_TEXT;
+}
+
+static bool
 step_next(Flow *flow)
 {
 	while (flow->step < FLOW_STEPS_MAX && step_of(flow)->label != NULL) {
@@ -142,7 +154,7 @@ flow_answered(DcApp *app, gpointer owner, const char *value, GError **error)
 	Flow *flow = owner;
 	const FlowStep *step = step_of(flow);
 	guint here = flow->step;
-	g_autofree char *answer = step->choices == NULL && step->choices_of == NULL ? dc_text_one_line(value) : g_strdup(value);
+	g_autofree char *answer = is_long(step) ? g_strstrip(g_strdup(value)) : is_text(step) ? dc_text_one_line(value) : g_strdup(value);
 	if (*answer == '\0' && step->otherwise != NULL) {
 		g_free(answer);
 		answer = step->otherwise(flow);
@@ -173,6 +185,13 @@ flow_returned(DcApp *app, gpointer owner)
 		app_fail(app, error);
 }
 
+static char *
+below(gpointer owner)
+{
+	Flow *flow = owner;
+	return step_of(flow)->below(flow);
+}
+
 static bool
 flow_ask(Flow *flow, GError **error)
 {
@@ -185,10 +204,14 @@ flow_ask(Flow *flow, GError **error)
 	g_autofree char *value = typed != NULL ? g_strdup(typed) : step->suggest != NULL ? step->suggest(flow) : NULL;
 	if (choices != NULL)
 		app_ask_choice(flow->app, label, choices, value, flow_answered);
+	else if (is_long(step))
+		app_ask_lines(flow->app, label, value, step->max_chars, flow_answered);
 	else
 		app_ask_text(flow->app, label, value, step->max_chars, flow_answered);
 	g_autofree char *name = choices == NULL ? g_strdup_printf("%s.%u", dc_action_info(flow->kind->action)->name, flow->step) : NULL;
 	ask_own(flow->app, g_rc_box_acquire(flow), flow_unref);
+	if (step->below != NULL)
+		ask_below(flow->app, below, &flow->whole);
 	ask_about(flow->app, flow_ticket(flow)->id, name);
 	if (step->returns)
 		app_ask_cancel(flow->app, flow_returned);

@@ -17,7 +17,8 @@ typedef struct { /* a value, const: one question */
 	char *(*says)(const Flow *flow); /* instead of the label, about these tickets; transfer full; NULL: the label */
 	const DcChoice *choices; /* NULL: a text, or choices_of */
 	const DcChoice *(*choices_of)(Flow *flow); /* made for these tickets; owned by the flow */
-	int max_chars;
+	int max_chars;    /* FLOW_LONG_TEXT: a text of several lines */
+	char *(*below)(Flow *flow); /* what the editor shows below it; transfer full, may be NULL */
 	bool offers;                        /* Tab puts there what was done about the nearest solved ticket */
 	bool returns;                       /* Esc goes back to the question before, with its text */
 	bool optional;                      /* an empty text is an answer too */
@@ -45,6 +46,7 @@ struct _Flow {
 	GPtrArray *contacts;          /* DcContact that may be chosen */
 	GPtrArray *replies;           /* DcReply, who can be answered by mail; NULL: nobody was looked for */
 	GArray *choices;              /* DcChoice, made for these tickets */
+	bool whole;                   /* the text has come back from the editor with something else below it: see ask_below() */
 	char *say;                    /* instead of the usual message at the end */
 };
 

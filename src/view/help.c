@@ -46,6 +46,7 @@ help_load(DcApp *app, gpointer self, DcLoad why, GError **error)
 	dc_scroller_add(reader->scroller, DC_STYLE_RULE, 0, _("-- in text fields --"));
 	dc_scroller_add(reader->scroller, DC_STYLE_NORMAL, 2,
 		_("^A ^E beginning, end   ^W word   ^U ^K to the beginning, to the end   ^Y brings it back   Alt-b Alt-f by words"));
+	dc_scroller_add(reader->scroller, DC_STYLE_NORMAL, 2, _("of several lines:   ^O or Alt-Enter new line   ^X in $EDITOR"));
 	return true;
 }
 

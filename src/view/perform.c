@@ -211,7 +211,7 @@ do_editor(DcApp *app, const GArray *nos)
 		app_fail(app, error);
 		return;
 	}
-	char *kept = typed_find(app, no, "edit-text.body");
+	char *kept = typed_find(app, no, "edit-text.body", NULL);
 	g_free(app->edit);
 	app->edit = kept != NULL ? kept : g_strdup(app->editing_text->body != NULL ? app->editing_text->body : "");
 }
@@ -232,7 +232,7 @@ static bool
 edited_kept(DcApp *app, const char *text, const GError *why)
 {
 	g_autoptr(GError) error = NULL;
-	if (!typed_keep(app, app->editing->id, "edit-text.body", text, &error)) {
+	if (!typed_keep(app, app->editing->id, "edit-text.body", text, false, &error)) {
 		app_fail(app, error);
 		return false;
 	}
@@ -240,24 +240,48 @@ edited_kept(DcApp *app, const char *text, const GError *why)
 	return true;
 }
 
+static bool
+ticket_edited(DcApp *app, const char *text, const GError *problem)
+{
+	g_autoptr(GError) error = NULL;
+	bool saved = problem == NULL && edited(app, text, &error);
+	bool safe = saved || edited_kept(app, text, problem != NULL ? problem : error);
+	if (saved)
+		app_say(app, _("The text of No.%" PRId64 " is saved"), app->editing->id);
+	g_clear_error(&error);
+	if (saved && !typed_drop(app, app->editing->id, "edit-text", &error))
+		app_fail(app, error);
+	app_changed(app);
+	return safe;
+}
+
+static bool
+question_edited(DcApp *app, const char *text)
+{
+	g_autoptr(GError) error = NULL;
+	if (ask_edited(app, text, &error))
+		return stack_keep(app);
+	app_fail(app, error);
+	return false;
+}
+
+/* After what went wrong it may be said where the text is now. */
+static void
+say_problem(DcApp *app, const GError *problem)
+{
+	g_autoptr(GError) all = g_error_copy(problem);
+	if (app->message != NULL)
+		g_prefix_error(&all, "%s; ", app->message);
+	app_fail(app, all);
+}
+
 bool
 dc_app_edited(DcApp *app, const char *text, const GError *problem, DcInstant now)
 {
-	g_autoptr(GError) error = NULL;
-	bool safe = true;
 	app->now = now;
-	if (text == NULL) {
-		app_fail(app, problem);
-	} else if (app->editing != NULL) {
-		bool saved = edited(app, text, &error);
-		safe = saved || edited_kept(app, text, error);
-		if (saved)
-			app_say(app, _("The text of No.%" PRId64 " is saved"), app->editing->id);
-		g_clear_error(&error);
-		if (saved && !typed_drop(app, app->editing->id, "edit-text", &error))
-			app_fail(app, error);
-		app_changed(app);
-	}
+	if (problem != NULL)
+		say_problem(app, problem);
+	bool safe = text == NULL || (app->editing != NULL ? ticket_edited(app, text, problem) : question_edited(app, text));
 	g_clear_pointer(&app->editing, dc_ticket_free);
 	g_clear_pointer(&app->editing_text, dc_ticket_text_free);
 	return safe;

@@ -101,6 +101,7 @@ void ask_free(Ask *ask);
 void ask_key(DcApp *app, Frame *frame, const char *key);
 void ask_paste(DcApp *app, Frame *frame, const char *text);
 bool ask_takes_enter(const Ask *ask); /* a text, or a choice with a word that Enter stands for */
+bool ask_has_lines(const Ask *ask); /* a text of several lines */
 /* What Tab would put there: whose answer, and the answer. NULL: nothing. Transfer none. */
 const char *ask_offered(const Ask *ask);
 int ask_draw(const Ask *ask, DcSurface *surface, int row); /* its last line in this row; returns how many lines it took */

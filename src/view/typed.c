@@ -6,13 +6,13 @@
 
 #define DRAFT_KIND "typed"
 
-static char *
-get(const DcDraft *draft, const char *key)
+static GKeyFile *
+fields_of(const DcDraft *draft)
 {
-	g_autoptr(GKeyFile) file = g_key_file_new();
-	if (draft->fields == NULL || !g_key_file_load_from_data(file, draft->fields, (gsize)-1, G_KEY_FILE_NONE, NULL))
-		return NULL;
-	return g_key_file_get_string(file, "draft", key, NULL);
+	GKeyFile *file = g_key_file_new();
+	if (draft->fields != NULL)
+		(void)g_key_file_load_from_data(file, draft->fields, (gsize)-1, G_KEY_FILE_NONE, NULL);
+	return file;
 }
 
 /* Whether it is of this question, or (`whole` false) of one whose name begins so. */
@@ -21,7 +21,8 @@ is_named(const DcDraft *draft, DcTicketNo no, const char *name, bool whole)
 {
 	if (strcmp(draft->kind, DRAFT_KIND) != 0 || draft->ticket != no)
 		return false;
-	g_autofree char *its = get(draft, "name");
+	g_autoptr(GKeyFile) file = fields_of(draft);
+	g_autofree char *its = g_key_file_get_string(file, "draft", "name", NULL);
 	return its != NULL && (whole ? strcmp(its, name) == 0 : g_str_has_prefix(its, name) && its[strlen(name)] == '.');
 }
 
@@ -36,15 +37,20 @@ find(const GPtrArray *drafts, DcTicketNo no, const char *name, bool whole)
 }
 
 char *
-typed_find(DcApp *app, DcTicketNo no, const char *name)
+typed_find(DcApp *app, DcTicketNo no, const char *name, bool *whole)
 {
 	g_autoptr(GPtrArray) drafts = dc_ledger_drafts(dc_desk_ledger(app->desk), NULL);
 	guint i = drafts != NULL ? find(drafts, no, name, true) : 0;
-	return drafts != NULL && i < drafts->len ? get(g_ptr_array_index(drafts, i), "text") : NULL;
+	if (drafts == NULL || i == drafts->len)
+		return NULL;
+	g_autoptr(GKeyFile) file = fields_of(g_ptr_array_index(drafts, i));
+	if (whole != NULL)
+		*whole = g_key_file_get_boolean(file, "draft", "whole", NULL);
+	return g_key_file_get_string(file, "draft", "text", NULL);
 }
 
 bool
-typed_keep(DcApp *app, DcTicketNo no, const char *name, const char *text, GError **error)
+typed_keep(DcApp *app, DcTicketNo no, const char *name, const char *text, bool whole, GError **error)
 {
 	DcLedger *ledger = dc_desk_ledger(app->desk);
 	g_autoptr(GPtrArray) drafts = dc_ledger_drafts(ledger, error);
@@ -57,6 +63,8 @@ typed_keep(DcApp *app, DcTicketNo no, const char *name, const char *text, GError
 	g_autoptr(GKeyFile) file = g_key_file_new();
 	g_key_file_set_string(file, "draft", "name", name);
 	g_key_file_set_string(file, "draft", "text", text);
+	if (whole)
+		g_key_file_set_boolean(file, "draft", "whole", TRUE);
 	g_autofree char *fields = g_key_file_to_data(file, NULL, NULL);
 	char kind[] = DRAFT_KIND;
 	DcDraft draft = {

@@ -108,11 +108,13 @@ void app_copy(DcApp *app, const char *text);
 bool app_breathe(DcApp *app, const char *what, gint64 done, gint64 total);
 void app_breathed(DcApp *app); /* it is over, whichever way */
 
-/* -- questions: one line above the hint line, over the screen that asks; Esc closes it -- */
+/* -- questions: above the hint line, over the screen that asks; Esc closes it -- */
 /* The answer. False with an error: the question stays open with its text and shows the error. `self` is the state of the screen that asked.
  * It may ask the next question. */
 typedef bool (*DcAnswered)(DcApp *app, gpointer self, const char *value, GError **error);
 void app_ask_text(DcApp *app, const char *label, const char *value, int max_chars, DcAnswered answered);
+/* Of several lines, which ^X hands to the editor. */
+void app_ask_lines(DcApp *app, const char *label, const char *value, int max_chars, DcAnswered answered);
 /* `choices` as in prompt.h; `value`: the word that Enter stands for, or NULL. */
 void app_ask_choice(DcApp *app, const char *label, const DcChoice *choices, const char *value, DcAnswered answered);
 /* The next Esc calls this instead of only closing the question (for a row of questions that may be broken off). */

@@ -212,6 +212,31 @@ test_prompt_text(void)
 	g_assert_cmpint(dc_prompt_key(prompt, "Esc"), ==, DC_PROMPT_CANCEL);
 }
 
+/* Grows upwards with its text, and Enter is its answer all the same. */
+static void
+test_prompt_lines(void)
+{
+	g_autoptr(DcPrompt) prompt = dc_prompt_new_lines("回答", "一", 20);
+	g_autoptr(DcSurface) surface = dc_surface_new(3, 30);
+	int row = 0, col = 0;
+	g_assert_cmpint(dc_prompt_height(prompt, 30), ==, 1);
+	g_assert_cmpint(dc_prompt_key(prompt, "C-o"), ==, DC_PROMPT_OPEN);
+	dc_prompt_paste(prompt, "二");
+	g_assert_cmpint(dc_prompt_height(prompt, 30), ==, 2);
+	dc_prompt_draw(prompt, surface, 2);
+	g_autofree char *picture = dc_surface_to_text(surface);
+	g_assert_cmpstr(picture, ==, "\n 回答 一\n      二\n");
+	g_assert_true(dc_surface_get_cursor(surface, &row, &col));
+	g_assert_cmpint(row, ==, 2);
+	g_assert_cmpint(col, ==, 8);
+	for (int i = 0; i < 20; i++)
+		dc_prompt_key(prompt, "M-Enter");
+	g_assert_cmpint(dc_prompt_height(prompt, 30), ==, 8);
+	dc_prompt_draw(prompt, surface, 2); /* more than there is room for */
+	g_assert_cmpint(dc_prompt_key(prompt, "Enter"), ==, DC_PROMPT_DONE);
+	g_assert_true(g_str_has_prefix(dc_prompt_value(prompt), "一\n二\n"));
+}
+
 /* Neither Enter nor the key that led here is yes. */
 static void
 test_prompt_choice(void)
@@ -266,6 +291,7 @@ main(int argc, char **argv)
 	g_test_add_func("/form/paste-and-draft", test_paste_and_draft);
 	g_test_add_func("/form/small", test_small);
 	g_test_add_func("/prompt/text", test_prompt_text);
+	g_test_add_func("/prompt/lines", test_prompt_lines);
 	g_test_add_func("/prompt/choice", test_prompt_choice);
 	g_test_add_func("/hint/line", test_hints);
 	g_test_add_func("/form/groups", test_groups);
