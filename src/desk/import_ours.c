@@ -98,24 +98,24 @@ find_party(Importing *importing, DcChange *part, const DcJson *json, gint64 *par
 }
 
 /* -- what belongs to the ticket -- */
-static const DcValue *
-fields_same(gconstpointer a, gconstpointer b, guint kind)
+static bool
+is_same(gconstpointer a, gconstpointer b, guint kind)
 {
-	static const DcValue differs = { 0 };
+	bool same = true;
 	for (int i = 0; i < kinds[kind].n_same; i++) {
 		DcValue one = dc_record_get(a, kinds[kind].same[i]), other = dc_record_get(b, kinds[kind].same[i]);
-		if (!dc_value_equal(&one, &other))
-			return &differs;
+		same &= dc_value_equal(&one, &other);
 	}
-	return NULL;
+	return same;
 }
 
-static gconstpointer
-find_same(const GPtrArray *present, gconstpointer record, guint kind)
+/* Taken out: two that came with the same words are two here as well. Transfer full. */
+static gpointer
+take_same(GPtrArray *present, gconstpointer record, guint kind)
 {
 	for (guint i = 0; present != NULL && i < present->len; i++)
-		if (fields_same(g_ptr_array_index(present, i), record, kind) == NULL)
-			return g_ptr_array_index(present, i);
+		if (is_same(g_ptr_array_index(present, i), record, kind))
+			return g_ptr_array_steal_index(present, i);
 	return NULL;
 }
 
@@ -144,13 +144,14 @@ change_record(Bringing *bringing, DcEntity entity, gconstpointer present, gconst
 }
 
 static bool
-bring_record(Bringing *bringing, guint kind, const DcJson *json, gpointer record, const GPtrArray *present, GError **error)
+bring_record(Bringing *bringing, guint kind, const DcJson *json, gpointer record, GPtrArray *present, GError **error)
 {
-	gconstpointer same = find_same(present, record, kind);
+	gpointer same = take_same(present, record, kind);
 	gint64 was = dc_json_number(dc_json_get(json, "id"), 0);
 	if (same != NULL) {
 		remember(bringing, kinds[kind].entity, was, *(const gint64 *)same);
 		change_record(bringing, kinds[kind].entity, same, record);
+		dc_record_free(kinds[kind].entity, same);
 		return true;
 	}
 	if (!set_references(bringing, kind, json, record, error))

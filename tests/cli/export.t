@@ -60,6 +60,13 @@ on "$N" undo >/dev/null
 is "$(on "$N" list --all)" "" "one undo takes it back"
 is "$(on "$N" undo 2>&1 >/dev/null | grep -c policy)$(on "$N" list status:any)" "0" "and nothing of what was done elsewhere"
 
+rm -f "$N"*
+work() { printf '{"id":%d,"start_at":"2026-03-31T09:01:00+09:00","end_at":"2026-03-31T09:0%d:00+09:00","kind":"investigation","memo":"%s"}' "$@"; }
+printf '[{"daicho":1,"no":7,"title":"t","kind":"inquiry","status":"new","channel":"phone","received_at":"2026-03-31T09:00:00+09:00","work":[%s,%s]}]\n' "$(work 1 2 one)" "$(work 2 3 two)" >"$T/twice.json"
+is "$(on "$N" import "$T/twice.json")" "1 new, 0 changed, 0 as they were, 0 refused" "two works that began in the same minute"
+is "$(on "$N" import "$T/twice.json")" "0 new, 0 changed, 1 as they were, 0 refused" "again: each is known as itself"
+rm -f "$N"*
+
 for form in "" --full; do
 	rm -f "$N"*
 	on "$DEMO" export $form >"$T/a.csv"
