@@ -41,7 +41,7 @@ BIN := $(if $(wildcard src/main.c),$(BUILD)/daicho)
 # The manual's pages: their templates in docs/man (Japanese: docs/man/ja), filled in by src/manual.c.
 MAN := $(BUILD)/man/man1/daicho.1 $(if $(MO),$(BUILD)/man/ja/man1/daicho.1)
 
-.PHONY: all tidy run test screens-update unit lint bench fuzz install uninstall clean packages test-here unit-here bench-here fuzz-here lint-here FORCE
+.PHONY: all tidy run test screens-update unit lint bench fuzz soak install uninstall clean packages test-here unit-here bench-here fuzz-here soak-here lint-here FORCE
 all: $(LIB) $(BIN) $(MO) $(MAN)
 
 run:
@@ -157,7 +157,9 @@ SANDBOX = rm -rf $(BUILD)/home && mkdir -p $(BUILD)/home && \
 STRICT  = G_DEBUG=fatal-warnings G_SLICE=always-malloc UBSAN_OPTIONS=print_stacktrace=1 \
 	ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
 IN_SAN  = $(MAKE) --no-print-directory BUILD=$(BUILD)/san CFLAGS="-O1 -g $(SANITIZE)"
-PROVE   = $(SANDBOX) $(STRICT) prove --timer -j$(JOBS) --exec .ci/one-test
+# What the tests draw at random: `make test` draws the same each time, `make soak` something new each round.
+SEED   ?= R02S20260331000000000000000000000000
+PROVE   = $(SANDBOX) $(STRICT) SEED=$${SEED:-$(SEED)} prove --timer -j$(JOBS) --exec .ci/one-test
 
 # Everything; `make test T=tests/cli/log.t` one script or program alone (a unit test: T=build/san/tests/unit/base/text_test).
 T ?= $(SCRIPTS) $(TAP_BIN)
@@ -175,8 +177,18 @@ screens-update:
 # `make unit` (`make unit ROOM=calendar`): the unit tests alone, for the desk of whoever works on a room.
 unit:
 	+@$(IN_SAN) $(PARALLEL) unit-here
-unit-here: $(UNIT_BIN) $(MO)
+unit-here: $(BIN) $(UNIT_BIN) $(MO)
 	@$(if $(UNIT_BIN),$(PROVE) $(UNIT_BIN),echo "no unit tests in tests/unit/$(ROOM)")
+
+# The tests that draw at random, SOAK_ROUNDS times, each round from a seed of its own: `make test SEED=...` repeats the one that failed.
+SOAK_ROUNDS ?= 20
+soak:
+	@.ci/prepare build test
+	+@$(IN_SAN) $(PARALLEL) soak-here
+soak-here: DRAWING = $(patsubst %.c,$(BUILD)/%,$(shell grep -lE 'g_test_rand|place_random|ranked_' $(UNIT) $(PROGRAM)))
+soak-here: $(LIB) $(BIN) $(MO) $(UNIT_BIN) $(PROGRAM_BIN)
+	@for round in $$(seq $(SOAK_ROUNDS)); do export SEED=R02S$$(od -An -N16 -tx4 /dev/urandom | tr -d ' '); echo "-- round $$round: SEED=$$SEED"; \
+	$(PROVE) $(filter %_test,$(DRAWING)) || exit 1; done
 
 # -- measuring, throwing things at it, checking the rules --
 bench:
