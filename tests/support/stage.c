@@ -119,6 +119,20 @@ stage_type(Stage *stage, const char *text)
 }
 
 void
+stage_log_many(Stage *stage, int n)
+{
+	g_autoptr(GError) error = NULL;
+	for (int i = 0; i < n; i++) {
+		g_autoptr(DcTicket) ticket = dc_ticket_new();
+		ticket->title = g_strdup_printf("one of many %d", i);
+		ticket->channel = DC_CHANNEL_MAIL;
+		const DcArrival arrival = { .ticket = ticket, .call_start = DC_ABSENT };
+		DcTicketNo no;
+		g_assert_true(dc_desk_log(stage->desk, &arrival, stage->now, &no, &error));
+	}
+}
+
+void
 stage_at(Stage *stage, const char *clock)
 {
 	stage->now = clock_at(stage, clock);

@@ -20,6 +20,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stage, stage_free)
 void stage_keys(Stage *stage, const char *keys);
 /* Text, a character at a time, as from a keyboard. */
 void stage_type(Stage *stage, const char *text);
+/* So many mails more: "one of many 0", .. */
+void stage_log_many(Stage *stage, int n);
 /* The time becomes `clock`, and a tick comes. */
 void stage_at(Stage *stage, const char *clock);
 /* The program is closed as by SIGHUP and opened again on the same ledger. */

@@ -217,16 +217,8 @@ test_hostile(void)
 static void
 test_many(void)
 {
-	g_autoptr(GError) error = NULL;
 	g_autoptr(Stage) stage = stage_new("08:50", 24, 80);
-	for (int i = 0; i < 450; i++) {
-		g_autoptr(DcTicket) ticket = dc_ticket_new();
-		ticket->title = g_strdup_printf("one of many %d", i);
-		ticket->channel = DC_CHANNEL_MAIL;
-		const DcArrival arrival = { .ticket = ticket, .call_start = DC_ABSENT };
-		DcTicketNo no;
-		g_assert_true(dc_desk_log(stage->desk, &arrival, stage->now, &no, &error));
-	}
+	stage_log_many(stage, 450);
 	stage_keys(stage, "\\");
 	stage_type(stage, "many");
 	assert_sees(stage, "200+ found");
