@@ -5,8 +5,8 @@
 
 #define PAGE 100
 #define WINDOW_MAX 400
-#define AT_ONCE 1500 /* rows looked at between two keys where the list is narrowed: some milliseconds */
-#define NEAR 20000   /* and where a row is to be shown with what is around it */
+#define AT_ONCE 300 /* tickets read between two keys where the list is narrowed: some milliseconds, also where none is in memory yet */
+#define NEAR 20000  /* and where a row is to be shown with what is around it */
 
 void
 list_row_free(gpointer data)
@@ -250,7 +250,7 @@ list_rows_reload(DcApp *app, List *list, bool from_start, GError **error)
 static bool
 extend_after(DcApp *app, List *list, GError **error)
 {
-	if (list->rows->len == 0)
+	if (!list->more_after)
 		return true;
 	DcRow reached = list->reached;
 	GPtrArray *found = page_on(app, list, &reached, PAGE, error);

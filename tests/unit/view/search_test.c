@@ -231,6 +231,10 @@ test_many(void)
 	stage_keys(stage, "Esc /");
 	stage_type(stage, "many");
 	assert_sees(stage, "100+ found");
+	/* The first one is found, too, where it stands behind more than is looked through before a frame. */
+	stage_keys(stage, "C-u");
+	stage_type(stage, "channel:mail no:550");
+	assert_rows(stage, "550");
 	/* What matches seldom is found behind everything that does not. */
 	stage_keys(stage, "C-u");
 	stage_type(stage, "impact:2 -many");
