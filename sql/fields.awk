@@ -61,7 +61,7 @@ function finish() {
 function page(name, condition, order) {
 	printf "-- name: %s\nSELECT %s, r.key, r.band, r.n_members, r.n_callers, r.n_departments\n", name, qualified
 	printf "  FROM rank AS r\n CROSS JOIN ticket AS t ON t.id = r.ticket\n"
-	printf " WHERE %sr.key > :low AND r.key < :high AND (:kind IS NULL OR r.kind = :kind) AND (:words IS NULL OR holds_all(r.line, :words)) AND t.gone = 0%s;\n\n", condition, order
+	printf " WHERE %sr.key > :low AND r.key < :high AND (:kind IS NULL OR r.kind = :kind) AND t.gone = 0%s;\n\n", condition, order
 }
 
 END {

@@ -224,9 +224,7 @@ CREATE TABLE rank (
     until         INTEGER,
     n_members     INTEGER NOT NULL,
     n_callers     INTEGER NOT NULL,
-    n_departments INTEGER NOT NULL,
-    line          TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+    n_departments INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE INDEX rank_until ON rank (until) WHERE until IS NOT NULL;
 

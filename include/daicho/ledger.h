@@ -158,12 +158,11 @@ void dc_row_free(DcRow *row);
 typedef struct { /* a value */
 	int band_from, band_to; /* both included */
 	DcKind kind;            /* DC_KIND_NONE: any */
-	const char *text;       /* words that must all occur in number, subject, caller, department or system (folded); NULL: any */
 	const DcFilter *filter; /* NULL: any */
 	const DcRow *after;     /* the page behind this row; NULL: from the beginning */
 	bool backward;          /* the page before `after` (NULL: the last page), still in ascending order */
 	int limit;              /* rows, > 0 */
-	int effort;             /* rows looked at, so that a screen can go on later; 0: as many as it takes */
+	int effort;             /* with a filter: tickets read, so that a screen can go on later; 0: as many as it takes */
 } DcPage;
 /* `reached` (may be NULL): with its key alone, the row behind which to go on; key_len 0: there are no more. Transfer full, of DcRow. */
 GPtrArray *dc_ledger_page(DcLedger *ledger, const DcPage *page, DcRow *reached, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,17 +1,24 @@
 -- Statements of src/ledger/rank.c and page.c. The pages themselves, rank_page and rank_page_back, stand in sql/fields.awk.
 
 -- name: rank_store
-INSERT INTO rank (ticket, key, band, kind, est_min, until, n_members, n_callers, n_departments, line)
-VALUES (:ticket, :key, :band, :kind, :est_min, :until, :n_members, :n_callers, :n_departments, :line)
+INSERT INTO rank (ticket, key, band, kind, est_min, until, n_members, n_callers, n_departments)
+VALUES (:ticket, :key, :band, :kind, :est_min, :until, :n_members, :n_callers, :n_departments)
 ON CONFLICT (ticket) DO UPDATE
    SET key = excluded.key, band = excluded.band, kind = excluded.kind, est_min = excluded.est_min, until = excluded.until,
-       n_members = excluded.n_members, n_callers = excluded.n_callers, n_departments = excluded.n_departments, line = excluded.line;
+       n_members = excluded.n_members, n_callers = excluded.n_callers, n_departments = excluded.n_departments;
 
--- name: rank_move
-UPDATE rank
-   SET key = :key, band = :band, kind = :kind, est_min = :est_min, until = :until,
-       n_members = :n_members, n_callers = :n_callers, n_departments = :n_departments
- WHERE ticket = :ticket;
+-- name: rank_walk
+-- What stands in the order, without the tickets, which are everywhere in the file.
+SELECT key, band, n_members, n_callers, n_departments, ticket
+  FROM rank
+ WHERE key > :low AND key < :high AND (:kind IS NULL OR kind = :kind)
+ ORDER BY key;
+
+-- name: rank_walk_back
+SELECT key, band, n_members, n_callers, n_departments, ticket
+  FROM rank
+ WHERE key > :low AND key < :high AND (:kind IS NULL OR kind = :kind)
+ ORDER BY key DESC;
 
 -- name: rank_stored
 SELECT key, band, kind, est_min, until, n_members, n_callers, n_departments

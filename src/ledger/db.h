@@ -24,6 +24,8 @@ struct _DcLedger {
 	gint64 data_version;
 	int patience_ms;
 	bool index_grew; /* the search index may have something to merge */
+	GHashTable *hits; /* match.c: what the index was asked, and Hits; as of these */
+	gint64 hits_version, hits_written;
 	DcJudgeFn judge;
 	gpointer judge_data;
 	char *judge_digest;
@@ -69,6 +71,3 @@ bool db_is_there(DcLedger *ledger, GError **error);
 /* One transaction: on disk if `body` and the commit succeed, else nothing has changed. */
 typedef bool (*DbBody)(DcLedger *ledger, gpointer data, GError **error);
 bool db_transaction(DcLedger *ledger, DbBody body, gpointer data, GError **error);
-
-/* page.c: the functions that its statements call. */
-bool page_functions(sqlite3 *db);

@@ -17,6 +17,7 @@ struct _Finder {
 	/* the ticket that is being looked at */
 	DcTicketNo no;
 	DbQuery *ticket, *text; /* a row stands in them; NULL: not read */
+	int n_read;
 };
 
 static const DcFilter *
@@ -37,11 +38,26 @@ find_hits(Finder *finder, const DcFilter *filter)
 {
 	if (g_hash_table_contains(finder->said, filter))
 		return;
-	if (match_answers(filter))
-		g_hash_table_insert(finder->found, GSIZE_TO_POINTER((gsize)filter), hits_new(match_of(filter)));
+	if (match_answers(filter) && !match_is_shared(filter))
+		g_hash_table_insert(finder->found, GSIZE_TO_POINTER((gsize)filter), hits_of(finder->ledger, filter));
 	else
 		for (guint i = 0; has_parts(filter) && i < filter->parts->len; i++)
 			find_hits(finder, part(filter, i));
+}
+
+/* Only open tickets can be asked for. */
+static bool
+wants_open(const DcFilter *filter)
+{
+	bool any = filter->type == DC_FILTER_OPEN || (filter->type == DC_FILTER_RANGE && filter->field == DC_FIELD_STATUS &&
+	                                              filter->low >= 1 && filter->high < (gint64)DC_STATUS_CLOSED);
+	bool all = filter->type == DC_FILTER_OR && has_parts(filter);
+	for (guint i = 0; (filter->type == DC_FILTER_AND || filter->type == DC_FILTER_OR) && i < filter->parts->len; i++) {
+		bool one = wants_open(part(filter, i));
+		any = any || (filter->type == DC_FILTER_AND && one);
+		all = all && one;
+	}
+	return any || all;
 }
 
 static Finder *
@@ -51,9 +67,9 @@ finder_make(DcLedger *ledger, const DcFilter *filter, bool match_drives)
 	finder->ledger = ledger;
 	finder->filter = filter;
 	finder->said = g_hash_table_new(NULL, NULL);
-	finder->found = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)hits_free);
+	finder->found = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)hits_unref);
 	if (filter != NULL && match_drives)
-		finder->match = match_of_all(filter, finder->said);
+		finder->match = match_of_all(filter, wants_open(filter), finder->said);
 	if (filter != NULL)
 		find_hits(finder, filter);
 	return finder;
@@ -82,6 +98,7 @@ read_row(Finder *finder, SqlQueryId id, DbQuery **query, GError **error)
 {
 	if (*query != NULL)
 		return 1;
+	finder->n_read++;
 	*query = db_query(finder->ledger, id);
 	db_bind_number(*query, ":id", finder->no);
 	int row = db_step(finder->ledger, *query, error);
@@ -151,6 +168,7 @@ static int
 ask_exists(Finder *finder, SqlQueryId id, GError **error)
 {
 	gint64 found;
+	finder->n_read++;
 	DbQuery *query = db_query(finder->ledger, id);
 	db_bind_number(query, ":id", finder->no);
 	return db_number(finder->ledger, query, 0, &found, error) ? found > 0 : -1;
@@ -222,22 +240,13 @@ finder_accepts(Finder *finder, DcTicketNo no, bool *accepted, GError **error)
 	return holds >= 0;
 }
 
-/* -- all of them, newest first -- */
-
-/* Only open tickets can be asked for. */
-static bool
-wants_open(const DcFilter *filter)
+int
+finder_n_read(const Finder *finder)
 {
-	bool any = filter->type == DC_FILTER_OPEN || (filter->type == DC_FILTER_RANGE && filter->field == DC_FIELD_STATUS &&
-	                                              filter->low >= 1 && filter->high < (gint64)DC_STATUS_CLOSED);
-	bool all = filter->type == DC_FILTER_OR && has_parts(filter);
-	for (guint i = 0; (filter->type == DC_FILTER_AND || filter->type == DC_FILTER_OR) && i < filter->parts->len; i++) {
-		bool one = wants_open(part(filter, i));
-		any = any || (filter->type == DC_FILTER_AND && one);
-		all = all && one;
-	}
-	return any || all;
+	return finder->n_read;
 }
+
+/* -- all of them, newest first -- */
 
 /* Known of every ticket on the walk. */
 static void
@@ -270,7 +279,6 @@ typedef struct { /* one walk from the newest down */
 	DcTicketNo open;    /* the newest open one that is not newer than `last` was; 0: there is none */
 	int left;           /* of the effort, in PASSES */
 } Walk;
-#define PASSES 32 /* that a ticket is not open is known so much sooner than anything else */
 
 static void
 begin(Walk *walk, Finder *finder, const DcFind *find)

@@ -44,6 +44,15 @@ match_answers(const DcFilter *filter)
 	return n_said > 0;
 }
 
+bool
+match_is_shared(const DcFilter *filter)
+{
+	bool shared = filter->type == DC_FILTER_TEXT ? filter->field == DC_FIELD_SYSTEM || filter->field == DC_FIELD_DEPARTMENT : filter->parts != NULL;
+	for (guint i = 0; filter->parts != NULL && i < filter->parts->len; i++)
+		shared = shared && match_is_shared(part(filter, i));
+	return shared;
+}
+
 static void
 write_text(GString *match, const DcFilter *filter)
 {
@@ -99,11 +108,31 @@ gather(const DcFilter *filter, GPtrArray *said)
 			gather(part(filter, i), said);
 }
 
+static bool
+leads(const GPtrArray *said)
+{
+	for (guint i = 0; i < said->len; i++)
+		if (match_answers(said->pdata[i]) && !match_is_shared(said->pdata[i]))
+			return true;
+	return false;
+}
+
+bool
+match_leads(const DcFilter *filter)
+{
+	g_autoptr(GPtrArray) said = g_ptr_array_new();
+	gather(filter, said);
+	return leads(said);
+}
+
 char *
-match_of_all(const DcFilter *filter, GHashTable *said)
+match_of_all(const DcFilter *filter, bool is_open, GHashTable *said)
 {
 	g_autoptr(GPtrArray) parts = g_ptr_array_new();
 	gather(filter, parts);
+	for (guint i = leads(parts) || is_open ? parts->len : 0; i > 0; i--)
+		if (match_is_shared(parts->pdata[i - 1]))
+			g_ptr_array_remove_index(parts, i - 1);
 	const DcFilter all = { .type = DC_FILTER_AND, .parts = parts };
 	if (!match_answers(&all))
 		return NULL;
@@ -113,6 +142,7 @@ match_of_all(const DcFilter *filter, GHashTable *said)
 }
 
 /* -- its answers -- */
+#define KEPT_MAX 16
 #define FIRST_STRIDE 10000 /* numbers */
 #define STRIDE_GROWS 4     /* a word that may go on costs as much for few numbers as for all */
 
@@ -124,22 +154,51 @@ struct _Hits {
 	gsize n_bytes;
 };
 
-Hits *
-hits_new(char *match)
+static void
+clear(gpointer data)
 {
-	Hits *hits = g_new0(Hits, 1);
-	hits->match = match;
-	hits->from = G_MAXINT64;
-	hits->stride = FIRST_STRIDE;
-	return hits;
+	Hits *hits = data;
+	g_free(hits->match);
+	g_free(hits->bits);
 }
 
 void
-hits_free(Hits *hits)
+hits_unref(Hits *hits)
 {
-	g_free(hits->match);
-	g_free(hits->bits);
-	g_free(hits);
+	g_rc_box_release_full(hits, clear);
+}
+
+/* What is read while something is being written may never have been. */
+static bool
+is_outdated(DcLedger *ledger)
+{
+	bool writes = sqlite3_txn_state(ledger->db, NULL) == SQLITE_TXN_WRITE;
+	gint64 version, written = writes ? -1 : sqlite3_total_changes64(ledger->db);
+	if (!db_number(ledger, db_query(ledger, QUERY_DATA_VERSION), 0, &version, NULL))
+		return true;
+	bool outdated = writes || version != ledger->hits_version || written != ledger->hits_written;
+	ledger->hits_version = version;
+	ledger->hits_written = written;
+	return outdated;
+}
+
+Hits *
+hits_of(DcLedger *ledger, const DcFilter *filter)
+{
+	char *match = match_of(filter);
+	if (ledger->hits == NULL)
+		ledger->hits = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)hits_unref);
+	if (is_outdated(ledger) || g_hash_table_size(ledger->hits) >= KEPT_MAX)
+		g_hash_table_remove_all(ledger->hits);
+	Hits *hits = g_hash_table_lookup(ledger->hits, match);
+	if (hits != NULL) {
+		g_free(match);
+	} else {
+		hits = g_rc_box_new0(Hits);
+		*hits = (Hits){ .match = match, .from = G_MAXINT64, .stride = FIRST_STRIDE };
+		g_hash_table_insert(ledger->hits, match, hits);
+	}
+	return g_rc_box_acquire(hits);
 }
 
 static void

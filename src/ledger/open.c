@@ -270,10 +270,6 @@ dc_ledger_open(const char *path, GError **error)
 	if (!open_file(ledger, error) || !look_at_header(ledger, error) || !distrust(ledger, error) || !migrate(ledger, error) ||
 	    !use_wal(ledger, error) || !db_number(ledger, db_query(ledger, QUERY_DATA_VERSION), 0, &ledger->data_version, error))
 		return NULL;
-	if (!page_functions(ledger->db)) {
-		db_set_error(ledger, error);
-		return NULL;
-	}
 	return g_steal_pointer(&ledger);
 }
 
@@ -285,6 +281,7 @@ dc_ledger_close(DcLedger *ledger)
 	for (int i = 0; i < N_QUERIES; i++)
 		sqlite3_finalize(ledger->queries[i].stmt);
 	sqlite3_close(ledger->db);
+	g_clear_pointer(&ledger->hits, g_hash_table_unref);
 	g_free(ledger->judge_digest);
 	g_free(ledger->shown);
 	g_free(ledger->path);

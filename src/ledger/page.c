@@ -1,7 +1,6 @@
 /* Pages of the order: keyset, never OFFSET, so that the first page costs the same with a hundred tickets and a million. */
 #include "find.h"
-
-#include <daicho/text.h>
+#include "match.h"
 
 #include <string.h>
 
@@ -18,63 +17,37 @@ dc_row_free(DcRow *row)
 	g_free(row);
 }
 
-/* -- narrowing: every word must occur somewhere in the line that rank.c keeps folded -- */
-static bool
-holds_word(const char *line, const char *word, gsize length)
-{
-	return memmem(line, strlen(line), word, length) != NULL;
-}
+/* -- one row: what the rank says, behind the columns of a whole ticket or alone -- */
+enum { KEY_COLUMN, BAND_COLUMN, MEMBERS_COLUMN, CALLERS_COLUMN, DEPARTMENTS_COLUMN, NO_COLUMN };
 
 static void
-holds_all(sqlite3_context *context, int n, sqlite3_value **values)
+read_key(const DbQuery *query, int from, DcRow *row)
 {
-	(void)n;
-	const char *line = (const char *)sqlite3_value_text(values[0]);
-	const char *word = (const char *)sqlite3_value_text(values[1]);
-	bool all = line != NULL && word != NULL;
-
-	while (all && *word != '\0') {
-		gsize length = strcspn(word, " ");
-		all = holds_word(line, word, length);
-		word += length + strspn(word + length, " ");
-	}
-	sqlite3_result_int(context, all);
-}
-
-bool
-page_functions(sqlite3 *db)
-{
-	return sqlite3_create_function(db, "holds_all", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, holds_all, NULL, NULL) ==
-	       SQLITE_OK;
-}
-
-/* -- one row: a whole ticket, and behind it what the rank says -- */
-enum { KEY_COLUMN, BAND_COLUMN, MEMBERS_COLUMN, CALLERS_COLUMN, DEPARTMENTS_COLUMN };
-
-static void
-read_key(const DbQuery *query, DcRow *row)
-{
-	int column = record_columns(DC_ENTITY_TICKET) + KEY_COLUMN;
-	row->key_len = MIN((gsize)sqlite3_column_bytes(query->stmt, column), sizeof row->key);
+	row->key_len = MIN((gsize)sqlite3_column_bytes(query->stmt, from + KEY_COLUMN), sizeof row->key);
 	if (row->key_len > 0)
-		memcpy(row->key, sqlite3_column_blob(query->stmt, column), row->key_len);
+		memcpy(row->key, sqlite3_column_blob(query->stmt, from + KEY_COLUMN), row->key_len);
 }
 
+/* Takes the ticket; NULL: NULL. */
 static DcRow *
-read_row(DcLedger *ledger, const DbQuery *query, GError **error)
+read_rank(const DbQuery *query, int from, DcTicket *ticket)
 {
-	DcTicket *ticket = record_of_row(ledger, DC_ENTITY_TICKET, query, error);
 	if (ticket == NULL)
 		return NULL;
-	int from = record_columns(DC_ENTITY_TICKET);
 	DcRow *row = g_new0(DcRow, 1);
-	read_key(query, row);
+	read_key(query, from, row);
 	row->ticket = ticket;
 	row->band = sqlite3_column_int(query->stmt, from + BAND_COLUMN);
 	row->group.n_members = sqlite3_column_int(query->stmt, from + MEMBERS_COLUMN);
 	row->group.n_callers = sqlite3_column_int(query->stmt, from + CALLERS_COLUMN);
 	row->group.n_departments = sqlite3_column_int(query->stmt, from + DEPARTMENTS_COLUMN);
 	return row;
+}
+
+static DcRow *
+read_row(DcLedger *ledger, const DbQuery *query, GError **error)
+{
+	return read_rank(query, record_columns(DC_ENTITY_TICKET), record_of_row(ledger, DC_ENTITY_TICKET, query, error));
 }
 
 /* -- a page -- */
@@ -117,28 +90,17 @@ turn_round(GPtrArray *rows)
 	}
 }
 
-/* The row that stands in the query, if it is asked for; NULL without an error if not. */
-static DcRow *
-read_wanted(DcLedger *ledger, Finder *finder, const DbQuery *query, GError **error)
-{
-	bool wanted;
-	if (!finder_accepts(finder, sqlite3_column_int64(query->stmt, 0), &wanted, error) || !wanted)
-		return NULL;
-	return read_row(ledger, query, error);
-}
-
 static void
-bind_page(DbQuery *query, const DcPage *page, const char *words, const guint8 bands[2])
+bind_page(DbQuery *query, const DcPage *page, const guint8 bands[2])
 {
 	bind_bounds(query, page, bands);
 	db_bind_text(query, ":kind", page->kind != DC_KIND_NONE ? dc_word_code(DC_WORDS_OF_KIND, (int)page->kind) : NULL);
-	db_bind_text(query, ":words", words);
 }
 
 typedef struct { /* a page that is being read */
 	const DcPage *page;
-	const char *words;
 	const guint8 *bands;
+	Finder *finder; /* NULL: everything is wanted */
 	GPtrArray *rows;
 	DcRow last; /* the key of the last row that was looked at; key_len 0: there is none behind it */
 } Reading;
@@ -150,24 +112,40 @@ note_last(Reading *reading, const DcRow *row)
 	memcpy(reading->last.key, row->key, row->key_len);
 }
 
-/* Through the order, until there are enough or it has cost enough. */
+/* The row that stands in the walk, if it is asked for; NULL without an error if not. Only then is its ticket read, which stands anywhere in the file. */
+static DcRow *
+read_wanted(DcLedger *ledger, Finder *finder, const DbQuery *query, GError **error)
+{
+	bool wanted;
+	DcTicketNo no = db_column_number(query, NO_COLUMN);
+	if (!finder_accepts(finder, no, &wanted, error) || !wanted)
+		return NULL;
+	return read_rank(query, 0, dc_ledger_read(ledger, DC_ENTITY_TICKET, no, error));
+}
+
 static bool
-read_walk(DcLedger *ledger, Reading *reading, GError **error)
+has_enough(const Reading *reading, gint64 n_seen)
 {
 	const DcPage *page = reading->page;
-	g_autoptr(Finder) finder = finder_new(ledger, page->filter);
-	DbQuery *query = db_query(ledger, page->backward ? QUERY_RANK_PAGE_BACK : QUERY_RANK_PAGE);
-	GError *failed = NULL;
-	int n_seen = 0, row = 0;
+	if ((int)reading->rows->len >= page->limit)
+		return true;
+	return reading->finder != NULL && page->effort > 0 && n_seen / PASSES + finder_n_read(reading->finder) + reading->rows->len >= page->effort;
+}
 
-	bind_page(query, page, reading->words, reading->bands);
-	while (failed == NULL && (int)reading->rows->len < page->limit && (page->effort <= 0 || n_seen < page->effort) &&
-	       (row = db_step(ledger, query, &failed)) == 1) {
-		DcRow *wanted = read_wanted(ledger, finder, query, &failed);
+/* Through the order, until there are enough or it has cost enough. */
+static bool
+read_walk(DcLedger *ledger, Reading *reading, SqlQueryId id, GError **error)
+{
+	DbQuery *query = db_query(ledger, id);
+	GError *failed = NULL;
+	int row = 0, from = reading->finder != NULL ? 0 : record_columns(DC_ENTITY_TICKET);
+
+	bind_page(query, reading->page, reading->bands);
+	for (gint64 n_seen = 0; failed == NULL && !has_enough(reading, n_seen) && (row = db_step(ledger, query, &failed)) == 1; n_seen++) {
+		DcRow *wanted = reading->finder != NULL ? read_wanted(ledger, reading->finder, query, &failed) : read_row(ledger, query, &failed);
 		if (wanted != NULL)
 			g_ptr_array_add(reading->rows, wanted);
-		read_key(query, &reading->last);
-		n_seen++;
+		read_key(query, from, &reading->last);
 	}
 	db_leave(query);
 	if (row != 1)
@@ -176,6 +154,16 @@ read_walk(DcLedger *ledger, Reading *reading, GError **error)
 		return true;
 	g_propagate_error(error, failed);
 	return false;
+}
+
+static bool
+read_order(DcLedger *ledger, Reading *reading, GError **error)
+{
+	const DcPage *page = reading->page;
+	if (page->filter == NULL)
+		return read_walk(ledger, reading, page->backward ? QUERY_RANK_PAGE_BACK : QUERY_RANK_PAGE, error);
+	g_autoptr(Finder) finder = reading->finder = finder_new(ledger, page->filter);
+	return read_walk(ledger, reading, page->backward ? QUERY_RANK_WALK_BACK : QUERY_RANK_WALK, error);
 }
 
 static int
@@ -197,7 +185,7 @@ read_ticket(DcLedger *ledger, Reading *reading, DcTicketNo no, GError **error)
 {
 	GError *failed = NULL;
 	DbQuery *query = db_query(ledger, QUERY_RANK_ROW);
-	bind_page(query, reading->page, reading->words, reading->bands);
+	bind_page(query, reading->page, reading->bands);
 	db_bind_number(query, ":ticket", no);
 	DcRow *row = db_step(ledger, query, &failed) == 1 ? read_row(ledger, query, &failed) : NULL;
 	db_leave(query);
@@ -229,9 +217,8 @@ static bool
 find_few(DcLedger *ledger, const DcPage *page, GArray **few, GError **error)
 {
 	DcTicketNo next = 0;
-	g_autoptr(GPtrArray) words = dc_filter_words(page->filter);
 	*few = NULL;
-	if (words->len == 0)
+	if (page->filter == NULL || !match_leads(page->filter))
 		return true;
 	g_autoptr(DcFilter) open = dc_filter_join(DC_FILTER_AND, dc_filter_new(DC_FILTER_OPEN), dc_filter_copy(page->filter));
 	g_autoptr(GArray) nos = dc_ledger_find(ledger, &(DcFind){ .filter = open, .limit = FEW_MAX, .effort = FEW_MAX }, &next, error);
@@ -244,11 +231,10 @@ GPtrArray *
 dc_ledger_page(DcLedger *ledger, const DcPage *page, DcRow *reached, GError **error)
 {
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)dc_row_free);
-	g_autofree char *words = page->text != NULL ? dc_text_fold(page->text) : NULL;
 	g_autoptr(GArray) few = NULL;
 	const guint8 bands[] = { (guint8)page->band_from, (guint8)(MIN(page->band_to, G_MAXUINT8 - 1) + 1) };
-	Reading reading = { .page = page, .words = words, .bands = bands, .rows = rows };
-	if (!find_few(ledger, page, &few, error) || !(few != NULL ? read_few(ledger, &reading, few, error) : read_walk(ledger, &reading, error)))
+	Reading reading = { .page = page, .bands = bands, .rows = rows };
+	if (!find_few(ledger, page, &few, error) || !(few != NULL ? read_few(ledger, &reading, few, error) : read_order(ledger, &reading, error)))
 		return NULL;
 	if (page->backward)
 		turn_round(rows);

@@ -73,7 +73,6 @@ dc_ledger_group(DcLedger *ledger, DcTicketNo no, DcGroup *group, GError **error)
 /* -- one ticket -- */
 typedef struct {
 	DcInstant now;
-	bool is_changed; /* the ticket itself, and with it what a list is narrowed by */
 	bool is_passing; /* by rules that are not those of the rank: rated again at the next occasion */
 } Rating;
 
@@ -99,22 +98,7 @@ bind_rank(DbQuery *query, const DcTicket *ticket, const DcGroup *group, const Dc
 	db_bind_number(query, ":n_departments", group->n_departments);
 }
 
-/* The line in which dc_ledger_page() looks for words. */
-static char *
-narrowing_line(const DcTicket *ticket)
-{
-	g_autofree char *no = g_strdup_printf("%" G_GINT64_FORMAT, ticket->id);
-	const char *parts[] = { no, ticket->title, ticket->caller, ticket->department, ticket->system };
-	g_autoptr(GString) line = g_string_new(NULL);
-	for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
-		if (parts[i] != NULL)
-			g_string_append_printf(line, "%s ", parts[i]);
-	return dc_text_fold(line->str);
-}
-
-/* What stands in the file of it: nothing, something else, or the same. */
-typedef enum { STORED_NOT, STORED_OTHER, STORED_SAME } Stored;
-
+/* What stands in the file of it is this. */
 static bool
 is_same(const DbQuery *query, const DcTicket *ticket, const DcGroup *group, const DcRank *rank)
 {
@@ -127,33 +111,21 @@ is_same(const DbQuery *query, const DcTicket *ticket, const DcGroup *group, cons
 	       g_strcmp0((const char *)sqlite3_column_text(query->stmt, 2), dc_word_code(DC_WORDS_OF_KIND, (int)ticket->kind)) == 0;
 }
 
+/* Most tickets stay where they are: what stands there is not written again. */
 static bool
-find_stored(DcLedger *ledger, const DcTicket *ticket, const DcGroup *group, const DcRank *rank, Stored *stored, GError **error)
+store(DcLedger *ledger, const DcTicket *ticket, const DcGroup *group, const DcRank *rank, GError **error)
 {
 	DbQuery *query = db_query(ledger, QUERY_RANK_STORED);
 	db_bind_number(query, ":ticket", ticket->id);
 	int row = db_step(ledger, query, error);
 	if (row < 0)
 		return false;
-	*stored = row == 0 ? STORED_NOT : is_same(query, ticket, group, rank) ? STORED_SAME : STORED_OTHER;
+	bool stands = row == 1 && is_same(query, ticket, group, rank);
 	db_leave(query);
-	return true;
-}
-
-/* Where only time or rules have changed most tickets stay where they are, and the line by which a list is narrowed is the same. */
-static bool
-store(DcLedger *ledger, const Rating *rating, const DcTicket *ticket, const DcGroup *group, const DcRank *rank, GError **error)
-{
-	Stored stored = STORED_NOT;
-	if (!rating->is_changed && !find_stored(ledger, ticket, group, rank, &stored, error))
-		return false;
-	if (stored == STORED_SAME)
+	if (stands)
 		return true;
-	g_autofree char *line = stored == STORED_NOT ? narrowing_line(ticket) : NULL;
-	DbQuery *query = db_query(ledger, stored == STORED_NOT ? QUERY_RANK_STORE : QUERY_RANK_MOVE);
+	query = db_query(ledger, QUERY_RANK_STORE);
 	bind_rank(query, ticket, group, rank);
-	if (stored == STORED_NOT)
-		db_bind_text(query, ":line", line);
 	return db_run(ledger, query, error);
 }
 
@@ -177,7 +149,7 @@ rate_one(DcLedger *ledger, const Rating *rating, DcTicketNo no, DcTicketNo *pare
 	ledger->judge(ticket, &group, rating->now, ledger->judge_data, &rank);
 	if (rating->is_passing)
 		rank.until = MIN(rank.until, rating->now);
-	return rank.key_len > 0 ? store(ledger, rating, ticket, &group, &rank, error) : forget(ledger, no, error);
+	return rank.key_len > 0 ? store(ledger, ticket, &group, &rank, error) : forget(ledger, no, error);
 }
 
 /* -- what was touched, in the transaction that touches it -- */
@@ -243,7 +215,7 @@ rank_tickets(DcLedger *ledger, const GArray *nos, DcInstant now, GError **error)
 	if (!made_with(ledger, &made, error))
 		return false;
 	/* Another process has loaded rules that this one has not read yet: what is rated here is rated there once more. */
-	const Rating rating = { .now = now, .is_changed = true, .is_passing = g_strcmp0(made.digest, ledger->judge_digest) != 0 };
+	const Rating rating = { .now = now, .is_passing = g_strcmp0(made.digest, ledger->judge_digest) != 0 };
 	return rate_with_parents(ledger, &rating, nos, error) && remember_clock(ledger, now, error);
 }
 

@@ -31,7 +31,8 @@ take(GPtrArray *array)
 static void
 read_everything(DcLedger *ledger, GError **error, bool *harmed)
 {
-	const DcPage page = { .band_from = 0, .band_to = 9, .limit = 1000 }, narrow = { .band_from = 0, .band_to = 9, .limit = 10, .text = "call 1", .backward = true };
+	g_autoptr(DcFilter) filter = dc_filter_text(DC_N_FIELDS, "call");
+	const DcPage page = { .band_from = 0, .band_to = 9, .limit = 1000 }, narrow = { .band_from = 0, .band_to = 9, .limit = 10, .filter = filter, .backward = true };
 	take(dc_ledger_page(ledger, &page, NULL, error));
 	note_error(error, harmed);
 	take(dc_ledger_page(ledger, &narrow, NULL, error));

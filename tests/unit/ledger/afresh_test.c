@@ -149,12 +149,10 @@ static void
 test_unmoved(void)
 {
 	ranked_begin();
-	gint64 before = place_sql_number(&ranked, "SELECT count(*) FROM rank");
-	place_sql(&ranked, "UPDATE rank SET line = 'kept'");
+	place_sql(&ranked, "CREATE TRIGGER unmoved BEFORE UPDATE ON rank BEGIN SELECT raise(ABORT, 'written'); END");
 	ranked_use(ranked.ledger, "rules 2");
 	ranked_rank(PLACE_NOW);
-	g_assert_cmpint(place_sql_number(&ranked, "SELECT count(*) FROM rank WHERE line = 'kept'"), ==, before);
-	place_sql(&ranked, "UPDATE rank SET band = 7, until = 9, n_callers = 5");
+	place_sql(&ranked, "DROP TRIGGER unmoved; UPDATE rank SET band = 7, until = 9, n_callers = 5");
 	ranked_use(ranked.ledger, "rules 3");
 	ranked_rank(PLACE_NOW);
 	ranked_assert(PLACE_NOW);
@@ -196,15 +194,13 @@ static void
 test_rebuild(void)
 {
 	ranked_begin();
-	place_sql(&ranked, "DELETE FROM rank WHERE ticket % 2 = 0; UPDATE counter SET n = n + 3; UPDATE rank SET line = 'x', n_members = 7");
+	place_sql(&ranked, "DELETE FROM rank WHERE ticket % 2 = 0; UPDATE counter SET n = n + 3; UPDATE rank SET n_members = 7");
 	g_autoptr(GPtrArray) wrong = dc_ledger_check(ranked.ledger, NULL);
 	g_assert_cmpuint(wrong->len, >, 0);
 	g_assert_true(dc_ledger_rebuild(ranked.ledger, PLACE_NOW, NULL));
 	ranked_assert(PLACE_NOW);
 	g_autoptr(GPtrArray) right = dc_ledger_check(ranked.ledger, NULL);
 	g_assert_cmpuint(right->len, ==, 0);
-	g_autoptr(GPtrArray) found = ranked_page((DcPage){ .band_from = 0, .band_to = 9, .limit = 1000, .text = "ticket" });
-	g_assert_cmpuint(found->len, >, 1);
 	ranked_end();
 }
 
