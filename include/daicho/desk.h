@@ -96,6 +96,17 @@ bool dc_desk_consider(DcDesk *desk, DcWaiting *waiting, DcInstant now, GError **
 int dc_desk_waiting_compare(const DcDesk *desk, const DcWaiting *left, const DcWaiting *right);
 char *dc_desk_mail_text(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* transfer full; "" if it has none */
 
+typedef struct { /* a value, with what it owns: an answer by mail, before its text is written */
+	DcId contact;         /* who is answered; 0: the sender of a mail that waits */
+	DcTicketNo ticket;    /* of that contact; 0 */
+	char *to, *to_name;   /* Reply-To, else the sender; the name may be NULL */
+	char *subject;        /* "Re: ..." */
+	char *quote;          /* what the caller wrote, each line with `> ` */
+	char *in_reply_to;    /* NULL if the mail has no id */
+	GPtrArray *references;
+} DcReply;
+void dc_reply_clear(DcReply *reply);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DcReply, dc_reply_clear)
 typedef struct { /* a value: how mails become tickets; zero or DC_ABSENT takes the proposal */
 	DcKind kind;
 	int impact, urgency; /* given: the rating is confirmed; 0: provisional */
@@ -104,11 +115,14 @@ typedef struct { /* a value: how mails become tickets; zero or DC_ABSENT takes t
 	DcTicketNo parent;   /* a member of this ticket */
 	DcMember member;
 	const char *answer;  /* answered and closed at once */
+	DcTicketNo onto;     /* with an answer: an answered contact of this ticket, which stays as it is, open or not, instead of one of its own; 0 */
+	const DcReply *reply; /* of dc_desk_reply_mail(): `sends` goes out first, as by dc_desk_send(); for one mail at a time. NULL: nothing does */
+	const char *sends;
 	const DcTicket *fields; /* further fields that are set in it win; may be NULL */
 	const DcTicketText *texts; /* so do these */
 	DcMailState state;   /* DROPPED or COUNTED: no ticket is made of it, as by dc_desk_drop(); 0: a ticket */
 } DcTake;
-/* One ticket a mail, numbered in the order given; what else waits of the same thread comes along as a contact of it. `first`: the first number; may be NULL. */
+/* One ticket a mail, numbered in the order given; what else waits of the same thread comes along as a contact of it (not where an answer is sent). `first`: the first number; may be NULL. */
 bool dc_desk_take(DcDesk *desk, const DcId *mails, guint n, const DcTake *take, DcInstant now, DcTicketNo *first, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Each in its own way, as one change: takes[i] is for mails[i]. `first`: 0 if no ticket was made. */
 bool dc_desk_take_each(DcDesk *desk, const DcId *mails, const DcTake *takes, guint n, DcInstant now, DcTicketNo *first, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -126,19 +140,10 @@ bool dc_desk_reread(DcDesk *desk, DcId mail, const char *charset, DcInstant now,
  * operator alone. `path`: of the file; transfer full. DC_ERROR_REFUSED if it cannot be written. */
 bool dc_desk_save_attachment(DcDesk *desk, DcId mail, guint i, const char *folder, char **path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-typedef struct { /* a value, with what it owns: an answer by mail, before its text is written */
-	DcId contact;         /* who is answered */
-	DcTicketNo ticket;    /* of that contact */
-	char *to, *to_name;   /* Reply-To, else the sender; the name may be NULL */
-	char *subject;        /* "Re: ..." */
-	char *quote;          /* what the caller wrote, each line with `> ` */
-	char *in_reply_to;    /* NULL if the mail has no id */
-	GPtrArray *references;
-} DcReply;
-void dc_reply_clear(DcReply *reply);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DcReply, dc_reply_clear)
 /* The answer to one caller (a contact's id) or to the first who waits for one (0) and wrote a mail. DC_ERROR_REFUSED if there is none. */
 bool dc_desk_reply(DcDesk *desk, DcTicketNo no, DcId contact, DcReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The answer to the sender of a mail that waits; sent by dc_desk_take(). */
+bool dc_desk_reply_mail(DcDesk *desk, DcId mail, DcReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Hands it to the program of [mail] send, and writes down that this caller is answered, and the mail as a contact. Nothing is written down if the program
  * fails; DC_ERROR_REFUSED then says why, and the text is the caller's to keep. */
 bool dc_desk_send(DcDesk *desk, DcTicketNo no, const DcReply *reply, const char *text, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -140,11 +140,9 @@ thanks_only(DcDesk *desk, DcChange *change, const DcMailRow *mail, DcInstant now
 	return true;
 }
 
-static bool
-attach_one(DcDesk *desk, DcChange *change, DcId id, const Filing *filing, GHashTable *handled, GError **error)
+bool
+attach_mail(DcDesk *desk, DcChange *change, DcId id, const Filing *filing, GHashTable *handled, GError **error)
 {
-	if (!g_hash_table_add(handled, g_memdup2(&id, sizeof id)))
-		return true;
 	g_autoptr(GError) failed = NULL;
 	g_autoptr(DcMailRow) mail = dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, id, &failed);
 	g_autofree char *body = mail != NULL ? dc_desk_mail_text(desk, id, &failed) : NULL;
@@ -166,7 +164,7 @@ attach_one(DcDesk *desk, DcChange *change, DcId id, const Filing *filing, GHashT
 	dc_change_number(change, mail, DC_FIELD_MAIL_TICKET, filing->ticket);
 	/* Of the thread, whoever wrote as well may have said something else than thank you. */
 	return filing_contact(desk, change, mail, body, filing, error) &&
-	       (filing->thanks || thread_gather(desk, change, mail, filing, handled, NULL, error)) && alert_gather(desk, change, mail, filing, error);
+	       (filing->thanks || filing->alone || thread_gather(desk, change, mail, filing, handled, NULL, error)) && alert_gather(desk, change, mail, filing, error);
 }
 
 static bool
@@ -197,7 +195,7 @@ dc_desk_attach(DcDesk *desk, const DcId *mails, guint n, DcTicketNo no, DcAttach
 			return false;
 	}
 	for (guint i = 0; i < n; i++) {
-		if (!attach_one(desk, change, mails[i], &filing, handled, error))
+		if (g_hash_table_add(handled, g_memdup2(&mails[i], sizeof mails[i])) && !attach_mail(desk, change, mails[i], &filing, handled, error))
 			return false;
 	}
 	return desk_commit(desk, change, error);

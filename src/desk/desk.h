@@ -87,6 +87,7 @@ typedef struct { /* a value: how a mail is put on a ticket */
 	gint64 ticket;      /* number or stand-in */
 	const char *answer; /* its sender has this answer already; NULL */
 	bool thanks;        /* its sender is owed none */
+	bool alone;         /* what else waits of its thread goes on waiting: who wrote it was sent no answer */
 	DcInstant now;
 } Filing;
 /* Its contact: a word of its sender, or of a program (then nobody is owed an answer). */
@@ -120,10 +121,18 @@ bool alert_propose(DcDesk *desk, DcWaiting *waiting, GError **error);
  * at most `limit_s` seconds. DC_ERROR_REFUSED says how it ended, with the last line of what it said. */
 bool program_run(const char *command, GBytes *input, int limit_s, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* reply.c: an answer by mail. Composed, written down in the change that it is a part of (`ticket`: number or stand-in; it stands in the ledger as a mail
+ * of its own, so that an answer to it finds its ticket), and, when everything that can be refused was not, sent and the change committed. */
+GBytes *reply_compose(DcDesk *desk, const DcReply *reply, const char *text, DcInstant now, GError **error);
+bool reply_write(DcChange *change, gint64 ticket, const DcReply *reply, GBytes *raw, DcInstant now, GError **error);
+bool reply_send(DcDesk *desk, DcChange *change, GBytes *raw, GError **error);
+
 /* act.c: the answer to one caller (0: all) of a ticket, with what follows from it. */
 bool answer_ticket(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcId contact, const char *answer, DcChannel channel, DcInstant now, GError **error);
 
-/* attach.c: what a waiting mail's headers, or its subject, say about a ticket: fills `answers` and what follows from it. */
+/* attach.c: a mail becomes a contact of a ticket, and so do those that go with it: what is in `handled` (and it should be) does not. */
+bool attach_mail(DcDesk *desk, DcChange *change, DcId mail, const Filing *filing, GHashTable *handled, GError **error);
+/* What a waiting mail's headers, or its subject, say about a ticket: fills `answers` and what follows from it. */
 bool attach_propose(DcDesk *desk, DcWaiting *waiting, const char *text, DcInstant now, GError **error);
 
 /* intake.c: one message that lies in memory, as if it had been read from a box. */

@@ -50,7 +50,7 @@ static char *
 reply_subject(const char *subject, DcTicketNo no)
 {
 	g_autofree char *bare = dc_cue_subject(subject);
-	return *bare != '\0' ? g_strdup_printf("Re: %s", bare) : g_strdup_printf("Re: No.%" G_GINT64_FORMAT, no);
+	return *bare != '\0' ? g_strdup_printf("Re: %s", bare) : no > 0 ? g_strdup_printf("Re: No.%" G_GINT64_FORMAT, no) : g_strdup("Re:");
 }
 
 static GPtrArray *
@@ -76,29 +76,45 @@ can_send(DcDesk *desk, GError **error)
 	return false;
 }
 
-bool
-dc_desk_reply(DcDesk *desk, DcTicketNo no, DcId contact, DcReply *reply, GError **error)
+/* `no`: the ticket that it is on; 0: it waits. */
+static bool
+answer_mail(DcDesk *desk, DcId id, DcTicketNo no, DcReply *reply, GError **error)
 {
-	g_autoptr(DcContact) caller = can_send(desk, error) ? find_contact(desk, no, contact, error) : NULL;
-	g_autoptr(DcMailRow) row = caller != NULL ? dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, caller->mail, error) : NULL;
-	g_autofree char *text = row != NULL ? dc_desk_mail_text(desk, row->id, error) : NULL;
-	if (text == NULL)
+	g_autofree char *text = dc_desk_mail_text(desk, id, error);
+	g_autoptr(DcMailRow) row = text != NULL ? dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, id, error) : NULL;
+	if (row == NULL)
 		return false;
-	g_autoptr(DcMail) mail = dc_desk_mail(desk, row->id, NULL); /* a large one is not there: then nobody knows its Reply-To */
+	g_autoptr(DcMail) mail = dc_desk_mail(desk, id, NULL); /* a large one is not there: then nobody knows its Reply-To */
 	const char *to = mail != NULL && mail->reply_to != NULL ? mail->reply_to : row->address;
 	if (to == NULL) {
-		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%ld: the mail has no sender to answer"), (long)no);
+		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("mail %ld has no sender to answer"), (long)id);
 		return false;
 	}
-	*reply = (DcReply){ .contact = caller->id, .ticket = caller->ticket, .to = g_strdup(to), .to_name = g_strdup(row->name),
+	*reply = (DcReply){ .ticket = no, .to = g_strdup(to), .to_name = g_strdup(row->name),
 		.subject = reply_subject(row->subject != NULL ? row->subject : "", no), .quote = quote(text), .in_reply_to = g_strdup(row->message_id),
 		.references = refs_of(row) };
 	return true;
 }
 
+bool
+dc_desk_reply(DcDesk *desk, DcTicketNo no, DcId contact, DcReply *reply, GError **error)
+{
+	g_autoptr(DcContact) caller = can_send(desk, error) ? find_contact(desk, no, contact, error) : NULL;
+	if (caller == NULL || !answer_mail(desk, caller->mail, caller->ticket, reply, error))
+		return false;
+	reply->contact = caller->id;
+	return true;
+}
+
+bool
+dc_desk_reply_mail(DcDesk *desk, DcId mail, DcReply *reply, GError **error)
+{
+	return can_send(desk, error) && answer_mail(desk, mail, 0, reply, error);
+}
+
 /* -- sending -- */
-static GBytes *
-compose(DcDesk *desk, const DcReply *reply, const char *text, DcInstant now, GError **error)
+GBytes *
+reply_compose(DcDesk *desk, const DcReply *reply, const char *text, DcInstant now, GError **error)
 {
 	const DcPolicyNumbers *numbers = dc_policy_numbers(desk->policy);
 	if (!can_send(desk, error)) /* the policy may have changed since the answer was begun */
@@ -122,19 +138,18 @@ compose(DcDesk *desk, const DcReply *reply, const char *text, DcInstant now, GEr
 	return dc_mail_compose(&draft, error);
 }
 
-/* What was sent stands in the ledger as a mail of its own, so that an answer to it finds its ticket. */
-static bool
-write_sent(DcChange *change, const DcReply *reply, GBytes *raw, DcInstant now, GError **error)
+bool
+reply_write(DcChange *change, gint64 ticket, const DcReply *reply, GBytes *raw, DcInstant now, GError **error)
 {
 	g_autoptr(DcMail) mail = dc_mail_read(raw, error);
 	if (mail == NULL)
 		return false;
 	g_autoptr(DcMailRow) row = filing_row(mail, DC_FOLDER_INBOX, now);
 	row->state = DC_MAIL_SENT;
-	row->ticket = reply->ticket;
+	row->ticket = ticket;
 	filing_write(change, row, mail->text, raw);
 	g_autoptr(DcContact) contact = dc_contact_new();
-	contact->ticket = reply->ticket;
+	contact->ticket = ticket;
 	contact->direction = DC_DIRECTION_OUT;
 	contact->channel = DC_CHANNEL_MAIL;
 	contact->at = now;
@@ -154,9 +169,21 @@ change_of(DcDesk *desk, DcTicketNo no, const DcReply *reply, const char *text, G
 	g_autoptr(GPtrArray) found = desk_tickets(desk, DC_ACTION_ANSWER, one, error);
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_ANSWER, now);
 	g_autofree char *own = g_strchomp(dc_mail_own_text(text));
-	bool ok = found != NULL && write_sent(change, reply, raw, now, error) &&
+	bool ok = found != NULL && reply_write(change, reply->ticket, reply, raw, now, error) &&
 	          answer_ticket(desk, change, g_ptr_array_index(found, 0), reply->contact, *own != '\0' ? own : text, DC_CHANNEL_MAIL, now, error);
 	return ok ? g_steal_pointer(&change) : NULL;
+}
+
+bool
+reply_send(DcDesk *desk, DcChange *change, GBytes *raw, GError **error)
+{
+	const DcPolicyNumbers *numbers = dc_policy_numbers(desk->policy);
+	if (!program_run(numbers->send, raw, numbers->send_limit_s, error))
+		return false;
+	if (desk_commit(desk, change, error))
+		return true;
+	g_prefix_error(error, "%s", _("the answer was sent, but could not be written down: "));
+	return false;
 }
 
 bool
@@ -164,14 +191,7 @@ dc_desk_send(DcDesk *desk, DcTicketNo no, const DcReply *reply, const char *text
 {
 	if (!desk_require(text, _("the answer"), _("type what was answered"), error))
 		return false;
-	g_autoptr(GBytes) raw = compose(desk, reply, text, now, error);
-	/* Everything that can be refused is refused before it goes out. */
+	g_autoptr(GBytes) raw = reply_compose(desk, reply, text, now, error);
 	g_autoptr(DcChange) change = raw != NULL ? change_of(desk, no, reply, text, raw, now, error) : NULL;
-	const DcPolicyNumbers *numbers = dc_policy_numbers(desk->policy);
-	if (change == NULL || !program_run(numbers->send, raw, numbers->send_limit_s, error))
-		return false;
-	if (desk_commit(desk, change, error))
-		return true;
-	g_prefix_error(error, "%s", _("the answer was sent, but could not be written down: "));
-	return false;
+	return change != NULL && reply_send(desk, change, raw, error);
 }

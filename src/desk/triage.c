@@ -273,6 +273,10 @@ take_one(DcDesk *desk, DcChange *change, DcId id, const DcTake *take, GHashTable
 		dc_change_number(change, mail, DC_FIELD_MAIL_STATE, take->state);
 		return alert_drop(desk, change, mail, take->state, error);
 	}
+	if (mail != NULL && take->onto != 0) {
+		const Filing filing = { .ticket = *stand_in = take->onto, .answer = take->answer, .alone = take->reply != NULL, .now = now };
+		return attach_mail(desk, change, id, &filing, handled, error);
+	}
 	DcWaiting *waiting = mail != NULL ? propose(desk, mail, now, error) : NULL;
 	g_autofree char *body = waiting != NULL ? dc_desk_mail_text(desk, id, error) : NULL;
 	if (body == NULL) {
@@ -292,7 +296,7 @@ take_one(DcDesk *desk, DcChange *change, DcId id, const DcTake *take, GHashTable
 		dc_change_number(change, mail, DC_FIELD_MAIL_TICKET, ticket->id);
 		*stand_in = ticket->id;
 		const Filing filing = { .ticket = ticket->id, .answer = take->answer, .now = now };
-		ok = thread_gather(desk, change, mail, &filing, handled, NULL, error) && alert_gather(desk, change, mail, &filing, error);
+		ok = (take->reply != NULL || thread_gather(desk, change, mail, &filing, handled, NULL, error)) && alert_gather(desk, change, mail, &filing, error);
 	}
 	dc_waiting_free(waiting);
 	return ok;
@@ -322,6 +326,10 @@ dc_desk_take_each(DcDesk *desk, const DcId *mails, const DcTake *takes, guint n,
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_TAKE, now);
 	g_autoptr(GHashTable) handled = thread_handled_new();
 	gint64 first_stand_in = 0;
+	bool sends = n == 1 && takes[0].reply != NULL;
+	g_autoptr(GBytes) raw = sends ? reply_compose(desk, takes[0].reply, takes[0].sends, now, error) : NULL;
+	if (sends && raw == NULL)
+		return false;
 	for (guint i = 0; i < n; i++) {
 		gint64 stand_in;
 		DcTake take = takes[i];
@@ -330,7 +338,8 @@ dc_desk_take_each(DcDesk *desk, const DcId *mails, const DcTake *takes, guint n,
 		if (first_stand_in == 0)
 			first_stand_in = stand_in;
 	}
-	if (!desk_commit(desk, change, error))
+	if (raw == NULL ? !desk_commit(desk, change, error) :
+	                  !reply_write(change, first_stand_in, takes[0].reply, raw, now, error) || !reply_send(desk, change, raw, error))
 		return false;
 	if (first != NULL)
 		*first = first_stand_in != 0 ? dc_change_id(change, first_stand_in) : 0;

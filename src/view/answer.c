@@ -1,6 +1,9 @@
 /* Answering (`r`): whom, the text, and then by mail, after y, if it is a mail that waits and there is a program that sends; else it is only
  * written down that it was said, and by which channel. */
+#include "answer.h"
 #include "flow.h"
+
+#include <daicho/mail.h>
 
 enum { STEP_WHOM, STEP_TEXT, STEP_SEND, STEP_CHANNEL };
 
@@ -65,10 +68,11 @@ chosen(const Flow *flow)
 
 /* -- by mail -- */
 
-static void
-reply_free(gpointer reply)
+void
+answer_reply_free(gpointer reply)
 {
-	dc_reply_clear(reply);
+	if (reply != NULL)
+		dc_reply_clear(reply);
 	g_free(reply);
 }
 
@@ -78,7 +82,7 @@ can_mail(Flow *flow)
 {
 	const DcContact *one = chosen(flow);
 	g_clear_pointer(&flow->replies, g_ptr_array_unref);
-	flow->replies = g_ptr_array_new_with_free_func(reply_free);
+	flow->replies = g_ptr_array_new_with_free_func(answer_reply_free);
 	for (guint i = 0; flow->contacts != NULL && i < flow->contacts->len; i++) {
 		const DcContact *contact = g_ptr_array_index(flow->contacts, i);
 		if (contact->mail <= 0 || (one != NULL && contact != one))
@@ -97,25 +101,31 @@ quoted(Flow *flow)
 	return can_mail(flow) && flow->replies->len == 1 ? g_strdup(((const DcReply *)g_ptr_array_index(flow->replies, 0))->quote) : NULL;
 }
 
-static char *
-recipient(const DcReply *reply)
+char *
+answer_recipient(const DcReply *reply)
 {
 	return reply->to_name != NULL ? g_strdup_printf("%s <%s>", reply->to_name, reply->to) : g_strdup(reply->to);
+}
+
+char *
+answer_question(const GPtrArray *replies)
+{
+	const DcReply *first = g_ptr_array_index(replies, 0);
+	g_autofree char *to = answer_recipient(first);
+	if (replies->len == 1)
+		return g_strdup_printf(_("send to %s: %s?"), to, first->subject);
+	g_autoptr(GString) all = g_string_new(to);
+	for (guint i = 1; i < replies->len; i++) {
+		g_autofree char *next = answer_recipient(g_ptr_array_index(replies, i));
+		g_string_append_printf(all, ", %s", next);
+	}
+	return g_strdup_printf(_("send to each of %u: %s?"), replies->len, all->str);
 }
 
 static char *
 send_question(const Flow *flow)
 {
-	const DcReply *first = g_ptr_array_index(flow->replies, 0);
-	g_autofree char *to = recipient(first);
-	if (flow->replies->len == 1)
-		return g_strdup_printf(_("send to %s: %s?"), to, first->subject);
-	g_autoptr(GString) all = g_string_new(to);
-	for (guint i = 1; i < flow->replies->len; i++) {
-		g_autofree char *next = recipient(g_ptr_array_index(flow->replies, i));
-		g_string_append_printf(all, ", %s", next);
-	}
-	return g_strdup_printf(_("send to each of %u: %s?"), flow->replies->len, all->str);
+	return answer_question(flow->replies);
 }
 
 static bool
@@ -137,12 +147,26 @@ forget_caller(Flow *flow, DcId id)
 	g_ptr_array_remove_index(flow->replies, 0);
 }
 
-static bool
-send_first(Flow *flow, GError **error)
+char *
+answer_said(const char *text, bool whole)
 {
+	g_autofree char *own = whole ? g_strchomp(dc_mail_own_text(text)) : NULL;
+	return own != NULL && *own != '\0' ? g_steal_pointer(&own) : g_strdup(text);
+}
+
+char *
+answer_sent(const char *text, bool whole, const char *quote)
+{
+	return whole ? g_strconcat(text, "\n", NULL) : g_strconcat(text, "\n\n", quote, NULL);
+}
+
+static bool
+send_first(DcApp *app, gpointer data, GError **error)
+{
+	Flow *flow = data;
 	const DcReply *reply = g_ptr_array_index(flow->replies, 0);
-	g_autofree char *text = g_strconcat(flow_answer(flow, STEP_TEXT), flow->whole ? NULL : "\n\n", reply->quote, NULL);
-	if (!dc_desk_send(flow->app->desk, flow_ticket(flow)->id, reply, text, flow->app->now, error))
+	g_autofree char *text = answer_sent(flow_answer(flow, STEP_TEXT), flow->whole, reply->quote);
+	if (!dc_desk_send(app->desk, flow_ticket(flow)->id, reply, text, app->now, error))
 		return false;
 	forget_caller(flow, reply->contact);
 	return true;
@@ -156,28 +180,36 @@ sent_to(const Flow *flow, const char *first, guint n, bool all)
 	return n == 1 ? g_strdup_printf(_("Sent to %s"), first) : g_strdup_printf(_("Sent to %u callers"), n);
 }
 
-/* One mail a caller, each under what it answers. Esc stops between them; who has his answer then has it. */
+bool
+answer_send_each(DcApp *app, guint n, AnswerSend send, gpointer data, GError **error)
+{
+	guint n_sent = 0;
+	bool ok = true;
+	while (ok && n_sent < n) {
+		bool goes_on = app_breathe(app, _("sending the answer"), n_sent, n);
+		if (!goes_on)
+			g_set_error_literal(error, DC_ERROR, DC_ERROR_REFUSED, _("stopped"));
+		ok = goes_on && send(app, data, error);
+		n_sent += ok ? 1 : 0;
+	}
+	app_breathed(app);
+	if (!ok && n_sent > 0) {
+		g_prefix_error(error, _("sent to %u of %u; "), n_sent, n);
+		app_changed(app);
+	}
+	return ok;
+}
+
+/* One mail a caller, each under what it answers. */
 static bool
 send_each(Flow *flow, GError **error)
 {
-	guint n = flow->replies->len, n_sent = 0;
-	g_autofree char *first = recipient(g_ptr_array_index(flow->replies, 0));
-	bool ok = true, all = chosen(flow) == NULL;
-	while (ok && n_sent < n) {
-		bool goes_on = app_breathe(flow->app, _("sending the answer"), n_sent, n);
-		if (!goes_on)
-			g_set_error_literal(error, DC_ERROR, DC_ERROR_REFUSED, _("stopped"));
-		ok = goes_on && send_first(flow, error);
-		n_sent += ok ? 1 : 0;
-	}
-	app_breathed(flow->app);
-	if (!ok && n_sent > 0) {
-		g_prefix_error(error, _("sent to %u of %u; "), n_sent, n);
-		app_changed(flow->app);
-	}
-	if (ok)
-		flow->say = sent_to(flow, first, n, all);
-	return ok;
+	guint n = flow->replies->len;
+	g_autofree char *first = answer_recipient(g_ptr_array_index(flow->replies, 0));
+	if (!answer_send_each(flow->app, n, send_first, flow, error))
+		return false;
+	flow->say = sent_to(flow, first, n, chosen(flow) == NULL);
+	return true;
 }
 
 /* -- the end -- */
@@ -202,11 +234,12 @@ answer_finish(Flow *flow, GError **error)
 		return send_each(flow, error);
 	const DcContact *one = chosen(flow);
 	DcChannel channel = (DcChannel)flow_word(DC_WORDS_OF_CHANNEL, flow_answer(flow, STEP_CHANNEL));
-	return dc_desk_answer(flow->app->desk, flow_tickets(flow), one != NULL ? one->id : 0, flow_answer(flow, STEP_TEXT), channel, flow->app->now, error);
+	g_autofree char *said = answer_said(flow_answer(flow, STEP_TEXT), flow->whole);
+	return dc_desk_answer(flow->app->desk, flow_tickets(flow), one != NULL ? one->id : 0, said, channel, flow->app->now, error);
 }
 
 static const DcChoice channels[] = { DC_WORDS_CHANNEL(FLOW_WORD) { 0 } };
-static const DcChoice send_or_not[] = { { 'y', "yes", N_("send") }, { 'n', "no", N_("only record it") }, { 0 } };
+const DcChoice answer_choices[] = { { 'y', "yes", N_("send") }, { 'n', "no", N_("only record it") }, { 0 } };
 
 const FlowKind flow_answering = {
 	.action = DC_ACTION_ANSWER,
@@ -214,7 +247,7 @@ const FlowKind flow_answering = {
 	.steps = {
 	        [STEP_WHOM] = { .label = N_("Answer whom"), .choices_of = callers, .wanted = has_several_callers, .suggest = all_callers },
 	        [STEP_TEXT] = { .label = N_("Answer"), .max_chars = FLOW_LONG_TEXT, .below = quoted, .offers = true, .suggest = flow_resolution_before },
-	        [STEP_SEND] = { .label = N_("send"), .says = send_question, .choices = send_or_not, .wanted = can_mail, .returns = true },
+	        [STEP_SEND] = { .label = N_("send"), .says = send_question, .choices = answer_choices, .wanted = can_mail, .returns = true },
 	        [STEP_CHANNEL] = { .label = N_("by"), .choices = channels, .wanted = is_only_recorded, .suggest = channel_of_caller },
 	},
 };

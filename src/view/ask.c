@@ -9,7 +9,7 @@ struct _Ask {
 	DcPrompt *prompt;
 	bool is_text;
 	int max_chars; /* of a text of several lines, which can go to the editor; 0: of one line */
-	char *(*below)(gpointer owner); /* what the editor shows below it */
+	char *(*below)(DcApp *app, gpointer owner); /* what the editor shows below it */
 	bool *whole;   /* the text came back from there with something else below it: it stands for itself; NULL: nothing is below it */
 	char *standing; /* of a choice: the word that Enter stands for; NULL: none */
 	DcAnswered answered;
@@ -102,7 +102,7 @@ ask_own(DcApp *app, gpointer owner, void (*unref)(gpointer owner))
 }
 
 void
-ask_below(DcApp *app, char *(*below)(gpointer owner), bool *whole)
+ask_below(DcApp *app, char *(*below)(DcApp *app, gpointer owner), bool *whole)
 {
 	Ask *ask = stack_top(app)->ask;
 	ask->below = below;
@@ -238,9 +238,9 @@ ask_changed(DcApp *app, const Frame *frame, Ask *ask)
 
 /* What it shows below the text of the question. Transfer full, NULL: nothing. */
 static char *
-text_below(const Ask *ask, const Frame *frame)
+text_below(DcApp *app, const Ask *ask, const Frame *frame)
 {
-	g_autofree char *below = ask->below != NULL && !*ask->whole ? ask->below(ask_self(ask, frame)) : NULL;
+	g_autofree char *below = ask->below != NULL && !*ask->whole ? ask->below(app, ask_self(ask, frame)) : NULL;
 	return below != NULL ? g_strdup_printf("\n\n%s", g_strchomp(below)) : NULL;
 }
 
@@ -249,7 +249,7 @@ static void
 hand_to_editor(DcApp *app, const Frame *frame, Ask *ask)
 {
 	g_autoptr(GError) error = NULL;
-	g_autofree char *below = text_below(ask, frame);
+	g_autofree char *below = text_below(app, ask, frame);
 	if (!stack_keep(app))
 		return;
 	g_free(app->edit);
@@ -262,7 +262,7 @@ ask_edited(DcApp *app, const char *edited, GError **error)
 {
 	const Frame *frame = stack_top(app);
 	Ask *ask = frame->ask;
-	g_autofree char *text = g_strchomp(g_strdup(edited)), *below = text_below(ask, frame);
+	g_autofree char *text = g_strchomp(g_strdup(edited)), *below = text_below(app, ask, frame);
 	bool whole = below != NULL && !g_str_has_suffix(text, below);
 	if (below != NULL && !whole)
 		text[strlen(text) - strlen(below)] = '\0';

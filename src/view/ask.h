@@ -7,7 +7,7 @@
 void ask_own(DcApp *app, gpointer owner, void (*unref)(gpointer owner));
 /* In the editor this stands below its text (transfer full; NULL: nothing). `whole` belongs to the owner and is set when the text comes back with
  * something else there: it then stands for itself, with what it quotes or without. To be said before ask_about(). */
-void ask_below(DcApp *app, char *(*below)(gpointer owner), bool *whole);
+void ask_below(DcApp *app, char *(*below)(DcApp *app, gpointer owner), bool *whole);
 /* It is about this ticket; what is typed in it is kept under `name` (typed.c; NULL: nothing is), and what was typed before stands in it. */
 void ask_about(DcApp *app, DcTicketNo no, const char *name);
 /* Tab puts what was done about the nearest solved ticket there: looked up when no key waits, shown above the question. `except`: the ticket that has this

@@ -186,8 +186,9 @@ flow_returned(DcApp *app, gpointer owner)
 }
 
 static char *
-below(gpointer owner)
+below(DcApp *app, gpointer owner)
 {
+	(void)app;
 	Flow *flow = owner;
 	return step_of(flow)->below(flow);
 }

@@ -38,6 +38,8 @@ triage_close(gpointer data)
 		triage_box_clear(&self->boxes[i]);
 	g_clear_pointer(&self->alike, g_ptr_array_unref);
 	g_clear_pointer(&self->asked, g_array_unref);
+	g_clear_pointer(&self->replies, g_ptr_array_unref);
+	g_free(self->answer);
 	g_clear_pointer(&self->draft, dc_draft_free);
 	g_free(self->kept_text);
 	dc_scroller_free(self->scroller);

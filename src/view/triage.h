@@ -46,9 +46,12 @@ typedef struct {
 	DcScroller *scroller;
 	/* the open question */
 	TriageQuestion question;
-	DcTicketNo asked_no;  /* DUE: of this ticket */
+	DcTicketNo asked_no;  /* DUE: of this ticket; ANSWER: of the mail that was answered last */
 	DcInstant asked_due;  /* DUE: what Enter stands for */
 	GArray *asked;        /* GROUP, ANSWER: the mails, DcId */
+	char *answer;         /* ANSWER: the text, while it is asked whether it shall be sent; NULL */
+	bool whole;           /* ANSWER: see ask_below() */
+	GPtrArray *replies;   /* DcReply, of each of `asked`; NULL where no mail reaches the sender */
 	DcTicketNo asked_group; /* GROUP: what Enter stands for; 0 */
 	DcDraft *draft;
 	char *kept_text;      /* as the draft has it; NULL */
@@ -85,6 +88,12 @@ const DcAlike *triage_best_alike(const Triage *self);
 /* -- triage_draw.c -- */
 void triage_draw(const DcApp *app, gpointer data, DcSurface *body);
 
+typedef struct { /* a value, with what it owns: mails, and what is done with each */
+	GArray *mails;     /* DcId */
+	DcTake *takes;
+	GPtrArray *fields; /* DcTicket that a take refers to */
+} TriageBatch;
+
 /* -- triage_take.c: what is made of the mails under the cursor, or of all that are marked -- */
 GArray *triage_targets(Triage *self); /* DcId; transfer full, maybe empty */
 /* Everything the proposals say is known before they are accepted. False: it could not be read, and that was said. */
@@ -92,14 +101,26 @@ bool triage_consider_all(DcApp *app, Triage *self, const GArray *mails);
 void triage_rate(DcApp *app, Triage *self, int impact, int urgency);
 void triage_accept(DcApp *app, Triage *self);
 void triage_drop(DcApp *app, Triage *self, DcMailState state);
+/* What the operator has said of the mails (transfer full) goes into their takes. False with a message if there are none. */
+bool triage_batch_begin(DcApp *app, Triage *self, GArray *mails, TriageBatch *batch);
+/* `first`: 0 if no ticket was made. */
+bool triage_batch_do(DcApp *app, Triage *self, const TriageBatch *batch, DcTicketNo *first, GError **error);
+void triage_batch_clear(TriageBatch *batch);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TriageBatch, triage_batch_clear)
+char *triage_numbers(DcTicketNo first, guint n); /* "No.12-14"; transfer full */
+void triage_question_over(DcApp *app, Triage *self);
 /* GROUP or ANSWER, for these mails. */
 void triage_ask(DcApp *app, Triage *self, TriageQuestion question);
 /* The question of `asked` or `asked_no`; `typed` stands in the field, may be NULL. */
 void triage_ask_due(DcApp *app, Triage *self, const char *typed);
 void triage_ask_group(DcApp *app, Triage *self, const char *typed);
+
+/* -- triage_answer.c -- */
 void triage_ask_answer(DcApp *app, Triage *self, const char *typed);
 
 /* -- triage_mail.c -- */
+/* What is known of a mail that goes on with a ticket; NULL. Transfer none. */
+const DcWaiting *triage_goes_on(Triage *self, DcId mail);
 /* Those of `mails` that go on with a ticket become contacts of it, as proposed, and are taken out of `mails`; `n`: how many. False: that was said. */
 bool triage_attach(DcApp *app, Triage *self, GArray *mails, guint *n);
 void triage_thanks(DcApp *app, Triage *self); /* 礼のみ */

@@ -28,6 +28,7 @@ draft_fields(const Triage *self, const char *text)
 	g_key_file_set_string(file, "draft", "question", question_name(self->question));
 	g_key_file_set_string(file, "draft", "text", text);
 	g_key_file_set_int64(file, "draft", "due", self->asked_due);
+	g_key_file_set_boolean(file, "draft", "whole", self->whole);
 	for (guint i = 0; self->question != TRIAGE_ASK_DUE && i < self->asked->len; i++) {
 		g_autofree char *key = g_strdup_printf("mail%u", i);
 		g_key_file_set_int64(file, "draft", key, g_array_index(self->asked, DcId, i));
@@ -49,7 +50,8 @@ bool
 triage_keep(DcApp *app, gpointer data, GError **error)
 {
 	Triage *self = data;
-	const char *text = self->question != TRIAGE_ASK_NOTHING ? app_ask_text_now(app, self) : NULL;
+	const char *typed = self->question != TRIAGE_ASK_NOTHING ? app_ask_text_now(app, self) : NULL;
+	const char *text = typed != NULL ? typed : self->answer;
 	if (text == NULL)
 		return draft_drop(app, self, error);
 	if (g_strcmp0(text, self->kept_text) == 0)
@@ -112,8 +114,10 @@ resume_draft(DcApp *app, Triage *self, const DcDraft *draft)
 			return;
 		if (g_strcmp0(question, "group") == 0)
 			triage_ask_group(app, self, text);
-		else
+		else {
+			self->whole = g_key_file_get_boolean(file, "draft", "whole", NULL);
 			triage_ask_answer(app, self, text);
+		}
 	}
 }
 

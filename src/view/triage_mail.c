@@ -3,8 +3,8 @@
 
 #define CHARSET_MAX 40
 
-static const DcWaiting *
-goes_on(Triage *self, DcId mail)
+const DcWaiting *
+triage_goes_on(Triage *self, DcId mail)
 {
 	const TriageRow *row = triage_row(triage_box(self), mail);
 	return row != NULL && row->waiting->answers > 0 && !row->waiting->not_for_ledger ? row->waiting : NULL;
@@ -48,7 +48,7 @@ take_out(Triage *self, GArray *mails, const DcWaiting *like)
 	GArray *same = g_array_new(FALSE, FALSE, sizeof(DcId));
 	for (guint i = 0; i < mails->len;) {
 		DcId mail = g_array_index(mails, DcId, i);
-		const DcWaiting *waiting = goes_on(self, mail);
+		const DcWaiting *waiting = triage_goes_on(self, mail);
 		if (waiting != NULL && waiting->answers == like->answers && how_of(waiting) == how_of(like)) {
 			g_array_append_val(same, mail);
 			g_array_remove_index(mails, i);
@@ -64,7 +64,7 @@ static bool
 attach_those(DcApp *app, Triage *self, GArray *mails, bool thanks, guint *n)
 {
 	for (guint i = 0; i < mails->len;) {
-		const DcWaiting *waiting = goes_on(self, g_array_index(mails, DcId, i));
+		const DcWaiting *waiting = triage_goes_on(self, g_array_index(mails, DcId, i));
 		if (waiting == NULL || waiting->thanks != thanks) {
 			i++;
 			continue;

@@ -1,16 +1,7 @@
 /* What is made of the mails of a box: one key each, for the mail under the cursor or for all that are marked, as one change. */
-#include "ask.h"
 #include "triage.h"
 
-#define ANSWER_MAX 2000
-
 /* -- what a key is for -- */
-
-typedef struct { /* with what it owns: mails, and what is done with each */
-	GArray *mails;     /* DcId */
-	DcTake *takes;
-	GPtrArray *fields; /* DcTicket that a take refers to */
-} Batch;
 
 static void
 ticket_free(gpointer ticket)
@@ -18,14 +9,13 @@ ticket_free(gpointer ticket)
 	dc_ticket_free(ticket);
 }
 
-static void
-batch_clear(Batch *batch)
+void
+triage_batch_clear(TriageBatch *batch)
 {
 	g_clear_pointer(&batch->mails, g_array_unref);
 	g_clear_pointer(&batch->takes, g_free);
 	g_clear_pointer(&batch->fields, g_ptr_array_unref);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Batch, batch_clear)
 
 GArray *
 triage_targets(Triage *self)
@@ -33,11 +23,10 @@ triage_targets(Triage *self)
 	return dc_list_targets(triage_box(self)->cursor);
 }
 
-/* False with a message if there is nothing in the box. */
-static bool
-batch_begin(DcApp *app, Triage *self, GArray *mails, Batch *batch)
+bool
+triage_batch_begin(DcApp *app, Triage *self, GArray *mails, TriageBatch *batch)
 {
-	*batch = (Batch){ .mails = mails };
+	*batch = (TriageBatch){ .mails = mails };
 	if (mails->len == 0) {
 		app_say(app, "%s", _("There is no mail here"));
 		return false;
@@ -83,7 +72,7 @@ triage_consider_all(DcApp *app, Triage *self, const GArray *mails)
 
 /* The hidden incidents among what became tickets (domain.md 1, S28). */
 static void
-note_found(Triage *self, const Batch *batch)
+note_found(Triage *self, const TriageBatch *batch)
 {
 	for (guint i = 0; i < batch->mails->len; i++) {
 		const DcWaiting *waiting = waiting_of(self, g_array_index(batch->mails, DcId, i));
@@ -101,9 +90,8 @@ batch_over(DcApp *app, Triage *self)
 	app_changed(app);
 }
 
-/* `first`: 0 if no ticket was made. */
-static bool
-batch_do(DcApp *app, Triage *self, const Batch *batch, DcTicketNo *first, GError **error)
+bool
+triage_batch_do(DcApp *app, Triage *self, const TriageBatch *batch, DcTicketNo *first, GError **error)
 {
 	const DcId *mails = (const DcId *)(gconstpointer)batch->mails->data;
 	if (!dc_desk_take_each(app_desk(app), mails, batch->takes, batch->mails->len, app_now(app), first, error))
@@ -135,8 +123,8 @@ triage_drop(DcApp *app, Triage *self, DcMailState state)
 
 /* -- saying what was made -- */
 
-static char *
-numbers_text(DcTicketNo first, guint n)
+char *
+triage_numbers(DcTicketNo first, guint n)
 {
 	g_autofree char *from = view_number(first);
 	return n > 1 ? g_strdup_printf("%s-%" G_GINT64_FORMAT, from, first + n - 1) : g_steal_pointer(&from);
@@ -148,7 +136,7 @@ say_taken(DcApp *app, DcTicketNo first, guint n)
 	g_autoptr(DcTicket) ticket = dc_ledger_ticket(dc_desk_ledger(app_desk(app)), first, NULL);
 	if (ticket == NULL)
 		return;
-	g_autofree char *numbers = numbers_text(first, n);
+	g_autofree char *numbers = triage_numbers(first, n);
 	g_autofree char *cell = view_cell((int)ticket->impact, (int)ticket->urgency);
 	int priority = dc_policy_matrix(app_policy(app), (int)ticket->impact, (int)ticket->urgency);
 	app_say(app, _("%s: %s %s P%d  %s (%s takes it back)"), numbers, dc_word_label(DC_WORDS_OF_KIND, (int)ticket->kind), cell, priority,
@@ -157,8 +145,8 @@ say_taken(DcApp *app, DcTicketNo first, guint n)
 
 /* -- the deadline of a mail that was just rated -- */
 
-static void
-question_over(DcApp *app, Triage *self)
+void
+triage_question_over(DcApp *app, Triage *self)
 {
 	g_autoptr(GError) error = NULL;
 	self->question = TRIAGE_ASK_NOTHING;
@@ -169,7 +157,7 @@ question_over(DcApp *app, Triage *self)
 static void
 question_cancelled(DcApp *app, gpointer self)
 {
-	question_over(app, self);
+	triage_question_over(app, self);
 }
 
 static bool
@@ -187,7 +175,7 @@ due_answered(DcApp *app, gpointer data, const char *value, GError **error)
 	g_autofree char *number = view_number(self->asked_no);
 	g_autofree char *when = view_when(app, set.value.number);
 	app_say(app, _("%s needed by %s (%s takes it back)"), number, when, app_key_of(app, DC_ACTION_UNDO));
-	question_over(app, self);
+	triage_question_over(app, self);
 	app_changed(app);
 	return true;
 }
@@ -209,9 +197,9 @@ void
 triage_rate(DcApp *app, Triage *self, int impact, int urgency)
 {
 	g_autoptr(GError) error = NULL;
-	g_auto(Batch) batch = { 0 };
+	g_auto(TriageBatch) batch = { 0 };
 	DcTicketNo first;
-	if (!batch_begin(app, self, triage_targets(self), &batch) || !triage_consider_all(app, self, batch.mails))
+	if (!triage_batch_begin(app, self, triage_targets(self), &batch) || !triage_consider_all(app, self, batch.mails))
 		return;
 	guint n = batch.mails->len;
 	for (guint i = 0; i < n; i++) {
@@ -220,7 +208,7 @@ triage_rate(DcApp *app, Triage *self, int impact, int urgency)
 	}
 	const DcWaiting *one = waiting_of(self, g_array_index(batch.mails, DcId, 0));
 	DcInstant due = n == 1 && one != NULL && batch.takes[0].due_at == 0 ? one->due_at : DC_ABSENT;
-	if (!batch_do(app, self, &batch, &first, &error)) {
+	if (!triage_batch_do(app, self, &batch, &first, &error)) {
 		app_fail(app, error);
 		return;
 	}
@@ -251,7 +239,7 @@ void
 triage_accept(DcApp *app, Triage *self)
 {
 	g_autoptr(GError) error = NULL;
-	g_auto(Batch) batch = { 0 };
+	g_auto(TriageBatch) batch = { 0 };
 	DcTicketNo first;
 	guint n = 0, n_attached = 0;
 	g_autoptr(GArray) mails = triage_targets(self);
@@ -260,7 +248,7 @@ triage_accept(DcApp *app, Triage *self)
 	bool ok = triage_attach(app, self, mails, &n_attached);
 	if (n_attached > 0)
 		batch_over(app, self);
-	if (!ok || (mails->len == 0 && n_attached > 0) || !batch_begin(app, self, g_steal_pointer(&mails), &batch))
+	if (!ok || (mails->len == 0 && n_attached > 0) || !triage_batch_begin(app, self, g_steal_pointer(&mails), &batch))
 		return;
 	for (guint i = 0; i < batch.mails->len; i++) {
 		const DcWaiting *waiting = waiting_of(self, g_array_index(batch.mails, DcId, i));
@@ -270,7 +258,7 @@ triage_accept(DcApp *app, Triage *self)
 	}
 	if (n == 0)
 		triage_drop(app, self, DC_MAIL_DROPPED);
-	else if (!batch_do(app, self, &batch, &first, &error))
+	else if (!triage_batch_do(app, self, &batch, &first, &error))
 		app_fail(app, error);
 	else
 		say_taken(app, first, n);
@@ -299,7 +287,7 @@ say_grouped(DcApp *app, DcTicketNo first, guint n)
 	g_autoptr(DcTicket) ticket = dc_ledger_ticket(dc_desk_ledger(app_desk(app)), first, NULL);
 	if (ticket == NULL || !dc_ledger_group(dc_desk_ledger(app_desk(app)), ticket->parent, &group, NULL))
 		return;
-	g_autofree char *numbers = numbers_text(first, n);
+	g_autofree char *numbers = triage_numbers(first, n);
 	g_autofree char *parent = view_number(ticket->parent);
 	app_say(app, _("%s belongs to %s: %d callers (%s takes it back)"), numbers, parent, group.n_callers, app_key_of(app, DC_ACTION_UNDO));
 }
@@ -308,17 +296,17 @@ static bool
 group_answered(DcApp *app, gpointer data, const char *value, GError **error)
 {
 	Triage *self = data;
-	g_auto(Batch) batch = { 0 };
+	g_auto(TriageBatch) batch = { 0 };
 	DcTicketNo parent, first;
-	if (!group_number(self, value, &parent, error) || !batch_begin(app, self, g_array_ref(self->asked), &batch))
+	if (!group_number(self, value, &parent, error) || !triage_batch_begin(app, self, g_array_ref(self->asked), &batch))
 		return false;
 	for (guint i = 0; i < batch.mails->len; i++)
 		batch.takes[i].parent = parent;
 	guint n = batch.mails->len;
-	if (!batch_do(app, self, &batch, &first, error))
+	if (!triage_batch_do(app, self, &batch, &first, error))
 		return false;
 	say_grouped(app, first, n);
-	question_over(app, self);
+	triage_question_over(app, self);
 	return true;
 }
 
@@ -347,45 +335,6 @@ triage_ask_group(DcApp *app, Triage *self, const char *typed)
 	app_ask_cancel(app, question_cancelled);
 }
 
-/* -- answered on the spot -- */
-
-static bool
-answer_answered(DcApp *app, gpointer data, const char *value, GError **error)
-{
-	Triage *self = data;
-	g_auto(Batch) batch = { 0 };
-	DcTicketNo first;
-	g_autofree char *answer = dc_text_one_line(value);
-	if (*answer == '\0') {
-		g_set_error_literal(error, DC_ERROR, DC_ERROR_REFUSED, _("type what was answered"));
-		return false;
-	}
-	if (!batch_begin(app, self, g_array_ref(self->asked), &batch))
-		return false;
-	for (guint i = 0; i < batch.mails->len; i++)
-		batch.takes[i].answer = answer;
-	guint n = batch.mails->len;
-	if (!batch_do(app, self, &batch, &first, error))
-		return false;
-	g_autofree char *numbers = numbers_text(first, n);
-	app_say(app, _("%s: answered and closed (%s takes it back)"), numbers, app_key_of(app, DC_ACTION_UNDO));
-	question_over(app, self);
-	return true;
-}
-
-void
-triage_ask_answer(DcApp *app, Triage *self, const char *typed)
-{
-	const DcWaiting *first = waiting_of(self, g_array_index(self->asked, DcId, 0));
-	g_autofree char *label = self->asked->len > 1 ? g_strdup_printf(_("Answer to %u mails"), self->asked->len) :
-	                                                g_strdup_printf(_("Answer to %s"), first != NULL && first->mail->name != NULL ? first->mail->name : "");
-	self->question = TRIAGE_ASK_ANSWER;
-	app_ask_text(app, label, typed, ANSWER_MAX, answer_answered);
-	if (first != NULL && first->mail->subject != NULL)
-		ask_offer_like(app, first->mail->subject, 0);
-	app_ask_cancel(app, question_cancelled);
-}
-
 /* The answer of the similar ticket that is shown is the beginning of this one. */
 static const char *
 answer_suggested(const Triage *self)
@@ -406,6 +355,7 @@ triage_ask(DcApp *app, Triage *self, TriageQuestion question)
 		return;
 	g_clear_pointer(&self->asked, g_array_unref);
 	self->asked = g_steal_pointer(&mails);
+	self->whole = false;
 	if (question == TRIAGE_ASK_GROUP)
 		triage_ask_group(app, self, NULL);
 	else
