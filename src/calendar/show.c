@@ -6,6 +6,7 @@
 #include "era.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const weekdays_ja[] = { "", "月", "火", "水", "木", "金", "土", "日" };
 static const char *const weekdays_en[] = { "", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
@@ -38,6 +39,17 @@ dc_when_short(const DcCalendar *calendar, DcInstant at, DcInstant now)
 	if (day_nearest(local.month, local.day, today) == day)
 		return g_strdup_printf("%d/%d", local.month, local.day);
 	return g_strdup_printf("%d/%d/%d", local.year, local.month, local.day);
+}
+
+/* The year before the month cannot be taken for a day: no month is 13 or more. */
+char *
+dc_when_column(const DcCalendar *calendar, DcInstant at, DcInstant now)
+{
+	g_autofree char *text = dc_when_short(calendar, at, now);
+	DcLocal local = dc_calendar_local(calendar, at);
+	if (strlen(text) <= DC_WHEN_COLUMN_COLS)
+		return g_steal_pointer(&text);
+	return local.year > 2012 && local.year < 2100 ? g_strdup_printf("%02d/%02d", local.year % 100, local.month) : g_strdup_printf("%d", local.year);
 }
 
 char *

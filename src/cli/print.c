@@ -29,7 +29,7 @@ json_when(Cli *cli, Json *json, const char *key, DcInstant at)
 /* -- lines: ` 1 No.101 P1  incident  15:00 ORD  subject  (reason)` -- */
 
 #define KIND_COLS 10
-#define DUE_COLS 5
+#define DUE_COLS DC_WHEN_COLUMN_COLS
 #define TITLE_COLS 40
 
 void
@@ -38,7 +38,7 @@ print_listed(Cli *cli, const DcListed *listed, int place)
 	const DcTicket *ticket = listed->ticket;
 	g_autofree char *number = g_strdup_printf("%d", place);
 	g_autofree char *kind = dc_text_pad(dc_word_label(DC_WORDS_OF_KIND, (int)ticket->kind), KIND_COLS);
-	g_autofree char *due = listed->rating.hard_due != DC_ABSENT ? dc_when_short(dc_desk_calendar(cli->desk), listed->rating.hard_due, cli->now) : g_strdup("");
+	g_autofree char *due = listed->rating.hard_due != DC_ABSENT ? dc_when_column(dc_desk_calendar(cli->desk), listed->rating.hard_due, cli->now) : g_strdup("");
 	g_autofree char *due_shown = dc_text_pad(due, DUE_COLS);
 	g_autofree char *system = dc_text_pad(ticket->system != NULL ? ticket->system : "", 4);
 	g_autofree char *group = listed->group.n_members > 0 ? g_strdup_printf(" +%d", listed->group.n_members) : g_strdup("");

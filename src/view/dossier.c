@@ -143,11 +143,10 @@ add_contact(const DcApp *app, const DcDossier *dossier, const DcContact *contact
 	g_autofree char *at = view_when(app, contact->at);
 	g_autofree char *who = g_strdup_printf("%s%s%s", contact->department != NULL ? contact->department : "",
 		contact->department != NULL && contact->name != NULL ? " " : "", contact->name != NULL ? contact->name : "");
-	g_autofree char *when_cols = dc_text_pad(at, 5);
 	g_autofree char *how_cols = dc_text_pad(dc_word_label(DC_WORDS_OF_CHANNEL, (int)contact->channel), 8);
 	g_autofree char *who_cols = dc_text_pad(who, 14);
 	GString *line = g_string_new(NULL);
-	g_string_append_printf(line, "%s %s %s %s", when_cols, how_cols, who_cols, contact->subject != NULL ? contact->subject : "");
+	g_string_append_printf(line, "%-5s %s %s %s", at, how_cols, who_cols, contact->subject != NULL ? contact->subject : "");
 	if (contact->ticket != dossier->listed->ticket->id)
 		g_string_append_printf(line, " (No.%" G_GINT64_FORMAT ")", contact->ticket);
 	if (contact->direction == DC_DIRECTION_IN)
@@ -183,8 +182,7 @@ add_history(const DcApp *app, const GPtrArray *history, bool brief, DcScroller *
 	for (guint i = brief ? MIN(history->len, 2 * BRIEF_LINES) : history->len; i > 0; i--) {
 		const DcLine *past = g_ptr_array_index(history, i - 1);
 		g_autofree char *at = view_when(app, past->at);
-		g_autofree char *at_cols = dc_text_pad(at, 5);
-		g_autofree char *line = g_strdup_printf("%s %s%s", at_cols, past->what, past->undone ? _(" (taken back)") : "");
+		g_autofree char *line = g_strdup_printf("%-5s %s%s", at, past->what, past->undone ? _(" (taken back)") : "");
 		dc_scroller_add(scroller, past->undone ? DC_STYLE_DIM : DC_STYLE_NORMAL, 6, line);
 	}
 }
@@ -211,8 +209,7 @@ add_notes(const DcApp *app, const DcDossier *dossier, DcScroller *scroller)
 	for (guint i = 0; i < dossier->notes->len; i++) {
 		const DcNote *note = g_ptr_array_index(dossier->notes, i);
 		g_autofree char *at = view_when(app, note->at);
-		g_autofree char *at_cols = dc_text_pad(at, 5);
-		g_autofree char *line = g_strdup_printf("%s %s", at_cols, note->text);
+		g_autofree char *line = g_strdup_printf("%-5s %s", at, note->text);
 		dc_scroller_add(scroller, DC_STYLE_NORMAL, 6, line);
 	}
 }

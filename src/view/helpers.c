@@ -26,6 +26,12 @@ view_when(const DcApp *app, DcInstant at)
 }
 
 char *
+view_when_column(const DcApp *app, DcInstant at)
+{
+	return at == DC_ABSENT ? g_strdup("") : dc_when_column(app_calendar(app), at, app_now(app));
+}
+
+char *
 view_cell(int impact, int urgency)
 {
 	static const char *const cells[3][3] = {

@@ -11,7 +11,7 @@ typedef struct {
 
 #define SIGN_COLS 4
 #define KIND_COLS 4
-#define DUE_COLS 5
+#define DUE_COLS DC_WHEN_COLUMN_COLS
 
 static int
 digits(gint64 n)
@@ -82,7 +82,7 @@ sign_style(const DcRating *rating)
 static void
 due_draw(const DcApp *app, const Columns *c, DcSurface *surface, int row, const DcRating *rating, bool dim)
 {
-	g_autofree char *due = view_when(app, rating->hard_due);
+	g_autofree char *due = view_when_column(app, rating->hard_due);
 	bool overdue = rating->hard_due != DC_ABSENT && rating->hard_due <= app_now(app);
 	dc_surface_column(surface, row, c->due, DUE_COLS, dim ? DC_STYLE_DIM : overdue ? DC_STYLE_OVERDUE : DC_STYLE_NORMAL, due);
 	/* Reverse only behind the time itself. */

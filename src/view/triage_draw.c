@@ -160,12 +160,12 @@ row_draw(const DcApp *app, const TriageBox *box, DcSurface *body, int line, cons
 	bool marked = dc_list_is_marked(box->cursor, mail->id);
 	DcStyle flags = (DcStyle)((selected ? DC_STYLE_SELECTED : 0) | (marked ? DC_STYLE_MARKED : 0));
 	DcStyle style = (DcStyle)((row->put_off || row->waiting->not_for_ledger ? DC_STYLE_DIM : DC_STYLE_NORMAL) | flags);
-	g_autofree char *when = view_when(app, mail->at);
+	g_autofree char *when = view_when_column(app, mail->at);
 	g_autofree char *cue = cue_text(row->waiting);
 	g_autofree char *proposal = proposal_text(row);
 	dc_surface_fill(body, line, 0, 1, body->cols, style);
 	dc_surface_text(body, line, 0, style, marked ? "*" : selected ? ">" : " ");
-	dc_surface_column(body, line, at.at, 5, style, when);
+	dc_surface_column(body, line, at.at, DC_WHEN_COLUMN_COLS, style, when);
 	dc_surface_column(body, line, at.sender, at.subject - at.sender - 1, style, sender_of(mail));
 	int signs_cols = signs_draw(body, line, at.cue - 1, style, row);
 	subject_draw(app, body, line, at.subject, at.cue - 1 - at.subject - signs_cols, style, subject_of(mail));
@@ -328,7 +328,7 @@ keypad_draw(const DcApp *app, DcSurface *body, int line)
 		int action;
 		const char *label;
 	} beside[3][4] = {
-		{ { DC_ACTION_TAKE, N_("as proposed") }, { DC_ACTION_DROP, N_("not for us") }, { TRIAGE_LATER, N_("later") }, { DC_ACTION_MARK, N_("mark") } },
+		{ { DC_ACTION_TAKE, N_("as proposed") }, { DC_ACTION_DROP, N_("not for us") }, { TRIAGE_LATER, N_("not now") }, { DC_ACTION_MARK, N_("mark") } },
 		{ { DC_ACTION_GROUP, N_("same incident") }, { DC_ACTION_ANSWER, N_("answer at once") }, { TRIAGE_COUNT, N_("only count") }, { TRIAGE_CARE, N_("care") } },
 		{ { DC_ACTION_UNDO, N_("undo") }, { TRIAGE_TEXT_ON, N_("text") }, { DC_ACTION_NEXT_PANE, N_("next box") }, { DC_ACTION_BACK, N_("end") } },
 	};

@@ -142,6 +142,7 @@ char *view_alike_line(const DcApp *app, const DcAlike *alike);
 char *view_number(DcTicketNo no);
 /* `Fri 4/3` for days, `09:40` for today: as short as it can be said. "" for DC_ABSENT. Transfer full. */
 char *view_when(const DcApp *app, DcInstant at);
+char *view_when_column(const DcApp *app, DcInstant at); /* at most DC_WHEN_COLUMN_COLS wide */
 /* "大x高", "L x H"; "" if it is not rated. Transfer full. */
 char *view_cell(int impact, int urgency);
 

@@ -183,6 +183,13 @@ test_shown(void)
 	assert_text(dc_when_short(calendar, dc_calendar_at(calendar, dc_day_new(2026, 4, 10), 580), now), "4/10");
 	assert_text(dc_when_short(calendar, dc_calendar_at(calendar, dc_day_new(2025, 4, 10), 580), now), "2025/4/10");
 	assert_text(dc_when_short(calendar, dc_calendar_at(calendar, dc_day_new(2025, 12, 10), 580), now), "12/10");
+	assert_text(dc_when_column(calendar, dc_calendar_at(calendar, day, 580), now), "09:40");
+	assert_text(dc_when_column(calendar, dc_calendar_at(calendar, dc_day_new(2025, 12, 10), 580), now), "12/10");
+	assert_text(dc_when_column(calendar, dc_calendar_at(calendar, dc_day_new(2027, 1, 15), 580), now), "27/01");
+	assert_text(dc_when_column(calendar, dc_calendar_at(calendar, dc_day_new(2026, 10, 2), 580), now), "26/10");
+	assert_text(dc_when_column(calendar, dc_calendar_at(calendar, dc_day_new(2010, 10, 2), 580), now), "2010");
+	assert_text(dc_when_column(calendar, dc_calendar_at(calendar, dc_day_new(1999, 10, 2), 580), now), "1999");
+	assert_text(dc_when_column(calendar, dc_calendar_at(calendar, dc_day_new(9999, 12, 31), 580), now), "9999");
 	g_assert_true(dc_lang_set("ja", NULL));
 	assert_text(dc_when_date(calendar, day), "3/31(火)");
 	assert_text(dc_when_long(day), "2026年3月31日(火)");
