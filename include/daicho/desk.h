@@ -206,7 +206,8 @@ typedef struct { /* a value: one field to set (only of TICKET and TICKET_TEXT) *
 bool dc_desk_edit(DcDesk *desk, DcTickets tickets, const DcTicket *seen, const DcTicketText *seen_text, const DcSet *sets, guint n_sets, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* DC_ERROR_REFUSED: no field of a ticket, or one that only an action sets, and which. */
 bool dc_desk_may_set(DcField field, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* A field's value as people type it ("incident", "明日 17時", "ORD"): DC_ERROR_USAGE says what can be typed. "" is "not set". */
+/* A field's value as people type it ("incident", "明日 17時", "ORD"): DC_ERROR_USAGE says what can be typed. "" is "not set".
+ * DC_ERROR_REFUSED: a time at which something is said to have happened, and which is still to come. */
 bool dc_desk_parse(DcDesk *desk, DcField field, const char *text, DcInstant now, DcValue *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct { /* a value: a report to the customer's contact */

@@ -161,12 +161,29 @@ set_nothing(const DcFieldInfo *info, DcValue *value)
 	*value = text ? dc_value_text(NULL) : dc_value_number(number ? DC_ABSENT : 0);
 }
 
+/* What is said to have happened has: a time that is still to come is a slip of the hand. The minute that runs counts as passed. */
+static bool
+parse_time(DcDesk *desk, DcField field, const char *text, DcInstant now, DcValue *value, GError **error)
+{
+	static const DcField happened[] = { DC_FIELD_RECEIVED_AT, DC_FIELD_OCCURRED_AT, DC_FIELD_WORKAROUND_AT, DC_FIELD_RESTORED_AT, DC_FIELD_RESOLVED_AT, DC_FIELD_CLOSED_AT };
+	DcInstant at;
+	if (!dc_when_instant(dc_desk_calendar(desk), text, now, -1, &at, error))
+		return false;
+	for (guint i = 0; i < G_N_ELEMENTS(happened); i++)
+		if (happened[i] == field && at / DC_MINUTE > now / DC_MINUTE) {
+			g_autofree char *iso = dc_when_iso(dc_desk_calendar(desk), at);
+			g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s: %.16s is still to come; give a time that has passed"), _(dc_field_info(field)->label), iso);
+			return false;
+		}
+	*value = dc_value_number(at);
+	return true;
+}
+
 static bool
 parse_by_type(DcDesk *desk, DcField field, const char *text, DcInstant now, DcValue *value, GError **error)
 {
 	const DcFieldInfo *info = dc_field_info(field);
 	int word;
-	DcInstant at;
 
 	switch (info->type) {
 	case DC_FIELD_TYPE_TEXT:
@@ -186,10 +203,7 @@ parse_by_type(DcDesk *desk, DcField field, const char *text, DcInstant now, DcVa
 		*value = dc_value_number(word);
 		return true;
 	case DC_FIELD_TYPE_TIME:
-		if (!dc_when_instant(dc_desk_calendar(desk), text, now, -1, &at, error))
-			return false;
-		*value = dc_value_number(at);
-		return true;
+		return parse_time(desk, field, text, now, value, error);
 	}
 	g_return_val_if_reached(false);
 }

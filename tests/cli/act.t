@@ -86,8 +86,12 @@ is "$missing" "" "show --json has every field of a ticket"
 d cancel 4 重複登録
 is "$(field "$(show 4)" status)" cancelled "cancelled"
 refused 1 "there is no No.999|no No.999" "an unknown number" d show 999
+refused 1 "受付日時: 2026-03-31T09:21 はまだ" "what was received has come" d --lang ja log --received 09:21 予告
+refused 1 "Restored: 2027-01-01" "and what was restored is" d edit 4 --restored-at 2027-01-01
+is "$(DAICHO_AT=2026-03-31T09:20:30 d log --received 09:20 今の電話 >/dev/null && echo yes)" yes "the minute that runs has come"
 refused 2 "no ticket number" "no number at all" d show abc
 refused 2 "no command" "an unknown command" d frobnicate
+like "$(d --version)" '^daicho [0-9]+\.[0-9]+$' "its version"
 refused 2 "can be typed|understood|date|time" "a date that is none" d defer 5 --until 来年の春
 refused 1 "subject is missing" "an empty subject" d log "   "
 no=$(d log --vip 1)
