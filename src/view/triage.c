@@ -14,7 +14,7 @@ static const DcViewKey keys[] = {
 	{ .keys = "9", .action = VIEW_ACTION(8), .name = "rate-9", .label = N_("L x H"), .help = N_("impact large, urgency high") },
 	{ .keys = "Enter", .action = DC_ACTION_TAKE },
 	{ .keys = "0", .action = DC_ACTION_DROP },
-	{ .keys = ".", .action = TRIAGE_LATER, .name = "put-off", .label = N_("later"), .help = N_("leaves it for later; it still waits") },
+	{ .keys = ".", .action = TRIAGE_LATER, .name = "put-off", .label = N_("not now"), .help = N_("leaves it for later; it still waits") },
 	{ .keys = "R", .action = TRIAGE_COUNT, .name = "count", .label = N_("only count"), .help = N_("answered on the spot and not for the ledger: only counted") },
 	{ .keys = "y", .action = TRIAGE_DUE, .name = "adopt-deadline", .label = N_("deadline"), .help = N_("adopts the deadline that the text names; again: not so") },
 	{ .keys = "=", .action = TRIAGE_ALIKE, .name = "similar", .label = N_("similar"), .help = N_("shows the similar tickets with their answers; again: the mail") },
