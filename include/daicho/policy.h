@@ -77,6 +77,7 @@ typedef struct { /* a value: small numbers and names, each a key of the text */
 	int report_first_min;     /* [report] 15, wall clock */
 	int report_follow_min;    /* [report] 60, wall clock */
 	int wait_max_days;        /* [wait] 10 business days */
+	int defuse;               /* [export] 1: what a spreadsheet would calculate gets an apostrophe; 0 */
 	const char *contact;      /* [report] to = name of the customer's contact; NULL if unknown */
 	const char *contact_phone;
 	const char *operator_name; /* [operator] name; NULL if unknown */

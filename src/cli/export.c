@@ -392,12 +392,18 @@ export_tickets(Export *export, const DcFilter *filter, GError **error)
 	return ok;
 }
 
+static DcCsv
+csv_of(Cli *cli)
+{
+	return (DcCsv){ .delimiter = ',', .defuse = dc_policy_numbers(dc_desk_policy(cli->desk))->defuse != 0 };
+}
+
 /* -- the rows of a list, in its order -- */
 Export *
 cli_csv_begin(Cli *cli, GError **error)
 {
 	Export *export = g_new0(Export, 1);
-	*export = (Export){ .cli = cli, .to = stdout, .csv = { .delimiter = ',', .defuse = true }, .before = dc_lang_get() };
+	*export = (Export){ .cli = cli, .to = stdout, .csv = csv_of(cli), .before = dc_lang_get() };
 	begin_csv(export);
 	if (dc_lang_set("ja", error))
 		return export;
@@ -459,7 +465,8 @@ is_one_of(const char *word, const char *a, const char *b, const char *option, GE
 bool
 cli_export(Cli *cli, const CliExport *what, GError **error)
 {
-	Export export = { .cli = cli, .full = what->full, .cp932 = what->cp932, .csv = { .delimiter = ',', .defuse = !what->keep_formulas } };
+	Export export = { .cli = cli, .full = what->full, .cp932 = what->cp932, .csv = csv_of(cli) };
+	export.csv.defuse = export.csv.defuse && !what->keep_formulas;
 	g_autoptr(DcFilter) filter = what->query != NULL ? dc_desk_filter(cli->desk, what->query, cli->now, NULL, error) : NULL;
 	if ((what->query != NULL && filter == NULL) || !open_output(what->path, &export.to, error))
 		return false;

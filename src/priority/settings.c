@@ -62,6 +62,8 @@ static const SettingInfo table[] = {
 
 	NUMBERS("wait", "max_days", "10", numbers.wait_max_days, 1, 1, 250, N_("business days until which a check may be put off")),
 
+	NUMBERS("export", "defuse", "1", numbers.defuse, 1, 0, 1, N_("1: cells of a CSV that a spreadsheet would calculate get a ' in front; 0: they stay as they are")),
+
 	CUE("strong", N_("what a subject gives away: words separated by commas, none: no words; points; from how many it is an incident")),
 	CUE("medium", NULL),
 	CUE("urgent", NULL),

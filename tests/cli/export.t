@@ -18,6 +18,10 @@ like "$(cat "$T/l.csv")" ",'=cmd\|'/C calc'!A1,\"'@SUM\(A1\) \"\"引用\"\"\"," 
 like "$(cat "$T/l.csv")" ",'0312345678," "a phone number keeps its zero"
 is "$(grep -c ひみつ "$T/l.csv")" 0 "the private memo stays here"
 like "$(d export --keep-formulas)" ",=cmd" "formulas, if they are wanted"
+d policy --set export.defuse=0
+is "$( (d export && d list --csv) | grep -c ',=cmd')" 2 "or by the policy, in a list too"
+d policy --set export.defuse=1
+refused 1 "export.* defuse" "which says yes or no" d policy --set export.defuse=2
 d export --charset cp932 -o "$T/s.csv" 2>"$T/err"
 like "$(cat "$T/err")" "2 characters that CP932 does not have" "CP932: what it lacks is counted"
 like "$(iconv -f CP932 -t UTF-8 "$T/s.csv")" "気持ち〓 と 〓" "and marked"

@@ -184,7 +184,7 @@ test_refused_with_line(void)
 		{ "week = mon-fri\n", "line 1: stands before the first [section]" },
 		{ "[hours\n", "line 1: a section ends with ]" },
 		{ "[]\n", "line 1: the section has no name" },
-		{ "\n[hous]\nweek = x\n", "line 3: [hous] week: no such section; there are hours, matrix, target, order, estimate, provisional, report, wait, cue, "
+		{ "\n[hous]\nweek = x\n", "line 3: [hous] week: no such section; there are hours, matrix, target, order, estimate, provisional, report, wait, export, cue, "
 					  "operator, mail, system, busy, source, filter, monitor" },
 		{ "[order]\nmargins = 3\n", "line 2: [order] margins: no such setting; there are margin, near_due" },
 		{ "[order x]\nmargin = 3\n", "line 2: [order x] margin: this section has no name of its own" },
