@@ -29,7 +29,7 @@ fail(GError *error)
 
 typedef struct { /* what stood before the subcommand */
 	char *ledger, *at, *lang, *theme;
-	gboolean help;
+	gboolean help, version;
 } Options;
 
 static void
@@ -48,7 +48,8 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
 	const GOptionEntry entries[] = {
 		{ "ledger", 0, 0, G_OPTION_ARG_FILENAME, &options->ledger, NULL, NULL }, { "lang", 0, 0, G_OPTION_ARG_STRING, &options->lang, NULL, NULL },
 		{ "at", 0, 0, G_OPTION_ARG_STRING, &options->at, NULL, NULL },           { "theme", 0, 0, G_OPTION_ARG_STRING, &options->theme, NULL, NULL },
-		{ "help", 'h', 0, G_OPTION_ARG_NONE, &options->help, NULL, NULL },       { 0 },
+		{ "help", 'h', 0, G_OPTION_ARG_NONE, &options->help, NULL, NULL },       { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, NULL, NULL },
+		{ 0 },
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 	g_option_context_set_help_enabled(context, FALSE);
@@ -414,6 +415,8 @@ main(int argc, char **argv)
 		char word[] = "help";
 		return dc_cli_run(&(DcCliGlobals){ 0 }, 1, (char *[]){ word, NULL });
 	}
+	if (options.version)
+		return puts("daicho " DC_VERSION) < 0 || fflush(stdout) != 0;
 	if (options.theme != NULL && !dc_theme_parse(options.theme, &theme)) {
 		g_set_error(&error, DC_ERROR, DC_ERROR_USAGE, _("no theme \"%s\": default, mono or contrast"), options.theme);
 		return fail(error);

@@ -1,7 +1,7 @@
 /* The manual page: `manual LANG TEMPLATE` fills a page of docs/man/ with what the tables of the program say, in that language. Run by the build.
  *
  * Lines of the template that are filled in: `.\" @verbs` the subcommands, `.\" @fields` the options that set a field, `.\" @keys` the keys,
- * `.\" @words SET` the words of a set of words.def. Everything else is copied; Japanese gets places where a line may end. */
+ * `.\" @words SET` the words of a set of words.def. In a line, `@version@` is the version. Everything else is copied; Japanese gets places where a line may end. */
 #include <daicho/cli.h>
 #include <daicho/lang.h>
 #include <daicho/text.h>
@@ -189,7 +189,9 @@ static bool
 put_page(const char *template)
 {
 	static const char mark[] = ".\\\" @";
-	g_auto(GStrv) lines = g_strsplit(template, "\n", -1);
+	g_autoptr(GString) page = g_string_new(template);
+	g_string_replace(page, "@version@", DC_VERSION, 0);
+	g_auto(GStrv) lines = g_strsplit(page->str, "\n", -1);
 	for (guint i = 0; lines[i] != NULL && lines[i + 1] != NULL; i++) {
 		if (!g_str_has_prefix(lines[i], mark)) {
 			put_roff(lines[i]);

@@ -6,6 +6,9 @@
 
 #include <stdbool.h>
 
+/* What --version prints and the manual has at its foot. */
+#define DC_VERSION "0.1"
+
 typedef struct { /* a value: what main() read before the subcommand; NULL where it was not given */
 	const char *ledger; /* --ledger */
 	const char *at;     /* --at, or $DAICHO_AT */

@@ -48,4 +48,7 @@ done >"$work/said"
 [ ! -s "$work/said" ]
 ok $? "the environment is told"
 
+version=$("$DAICHO" --version) && [ "$(grep -lF "\"$version\"" "$en" "$ja" | wc -l)" = 2 ]
+ok $? "the version stands at the foot of both"
+
 echo "1..$n"
