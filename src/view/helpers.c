@@ -81,3 +81,40 @@ view_matches(const char *text, const GPtrArray *words)
 	g_array_sort(spans, compare_spans);
 	return spans;
 }
+
+bool
+view_move(int action, DcMove *move)
+{
+	static const struct {
+		DcAction action;
+		DcMove move;
+	} moves[] = {
+		{ DC_ACTION_DOWN, DC_MOVE_DOWN },  { DC_ACTION_UP, DC_MOVE_UP },               { DC_ACTION_TOP, DC_MOVE_HOME },
+		{ DC_ACTION_BOTTOM, DC_MOVE_END }, { DC_ACTION_PAGE_DOWN, DC_MOVE_PAGE_DOWN }, { DC_ACTION_PAGE_UP, DC_MOVE_PAGE_UP },
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(moves); i++) {
+		if ((int)moves[i].action == action) {
+			*move = moves[i].move;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+view_mark(DcListCursor *cursor, int action)
+{
+	bool was_range = dc_list_in_range(cursor);
+	if (action == DC_ACTION_MARK) {
+		dc_list_mark_toggle(cursor);
+		if (!was_range)
+			(void)dc_list_move(cursor, DC_MOVE_DOWN);
+	} else if (action == DC_ACTION_MARK_RANGE) {
+		dc_list_range(cursor);
+	} else if (action == DC_ACTION_MARK_ALL) {
+		dc_list_mark_all(cursor);
+	} else {
+		return false;
+	}
+	return true;
+}

@@ -98,14 +98,6 @@ list_tick(DcApp *app, gpointer self)
 
 /* -- moving -- */
 
-static const struct {
-	DcAction action;
-	DcMove move;
-} moves[] = {
-	{ DC_ACTION_DOWN, DC_MOVE_DOWN },   { DC_ACTION_UP, DC_MOVE_UP },           { DC_ACTION_TOP, DC_MOVE_HOME },
-	{ DC_ACTION_BOTTOM, DC_MOVE_END },  { DC_ACTION_PAGE_DOWN, DC_MOVE_PAGE_DOWN }, { DC_ACTION_PAGE_UP, DC_MOVE_PAGE_UP },
-};
-
 void
 list_go(DcApp *app, List *list, DcMove move)
 {
@@ -118,16 +110,14 @@ list_go(DcApp *app, List *list, DcMove move)
 static bool
 act_move(DcApp *app, List *list, int action)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(moves); i++) {
-		if ((int)moves[i].action != action)
-			continue;
-		if (detail_has_focus(list->detail))
-			detail_move(list->detail, moves[i].move);
-		else
-			list_go(app, list, moves[i].move);
-		return true;
-	}
-	return false;
+	DcMove move;
+	if (!view_move(action, &move))
+		return false;
+	if (detail_has_focus(list->detail))
+		detail_move(list->detail, move);
+	else
+		list_go(app, list, move);
+	return true;
 }
 
 /* -- narrowing, panes, marks, back -- */
@@ -141,24 +131,6 @@ act_find(DcApp *app, List *list, int action)
 		list_find_again(app, list, action == DC_ACTION_PREV_MATCH);
 	else
 		return false;
-	return true;
-}
-
-static bool
-act_mark(List *list, int action)
-{
-	if (action == DC_ACTION_MARK) {
-		bool was_range = dc_list_in_range(list->cursor);
-		dc_list_mark_toggle(list->cursor);
-		if (!was_range)
-			(void)dc_list_move(list->cursor, DC_MOVE_DOWN);
-	} else if (action == DC_ACTION_MARK_RANGE) {
-		dc_list_range(list->cursor);
-	} else if (action == DC_ACTION_MARK_ALL) {
-		dc_list_mark_all(list->cursor);
-	} else {
-		return false;
-	}
 	return true;
 }
 
@@ -194,6 +166,6 @@ list_act(DcApp *app, gpointer self, int action)
 {
 	List *list = self;
 	g_clear_pointer(&list->sought, dc_filter_free); /* what is pressed now is not for the row that was being sought */
-	return act_move(app, list, action) || act_find(app, list, action) || act_mark(list, action) || act_pane(app, list, action) ||
+	return act_move(app, list, action) || act_find(app, list, action) || view_mark(list->cursor, action) || act_pane(app, list, action) ||
 	       act_back(app, list, action);
 }

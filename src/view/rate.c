@@ -12,15 +12,7 @@ typedef struct {
 enum { RATE_KEYPAD, RATE_CONFIRM = 9, RATE_MAJOR, RATE_OVERRIDE };
 
 static const DcViewKey keys[] = {
-	{ .keys = "1", .action = VIEW_ACTION(0), .name = "rate-1", .label = N_("S x L"), .help = N_("impact small, urgency low") },
-	{ .keys = "2", .action = VIEW_ACTION(1), .name = "rate-2", .label = N_("S x M"), .help = N_("impact small, urgency middle") },
-	{ .keys = "3", .action = VIEW_ACTION(2), .name = "rate-3", .label = N_("S x H"), .help = N_("impact small, urgency high") },
-	{ .keys = "4", .action = VIEW_ACTION(3), .name = "rate-4", .label = N_("M x L"), .help = N_("impact medium, urgency low") },
-	{ .keys = "5", .action = VIEW_ACTION(4), .name = "rate-5", .label = N_("M x M"), .help = N_("impact medium, urgency middle") },
-	{ .keys = "6", .action = VIEW_ACTION(5), .name = "rate-6", .label = N_("M x H"), .help = N_("impact medium, urgency high") },
-	{ .keys = "7", .action = VIEW_ACTION(6), .name = "rate-7", .label = N_("L x L"), .help = N_("impact large, urgency low") },
-	{ .keys = "8", .action = VIEW_ACTION(7), .name = "rate-8", .label = N_("L x M"), .help = N_("impact large, urgency middle") },
-	{ .keys = "9", .action = VIEW_ACTION(8), .name = "rate-9", .label = N_("L x H"), .help = N_("impact large, urgency high") },
+	VIEW_KEYPAD,
 	{ .keys = "Enter y", .action = VIEW_ACTION(RATE_CONFIRM), .name = "confirm", .label = N_("as it is"), .help = N_("confirms the rating it has") },
 	{ .keys = "*", .action = VIEW_ACTION(RATE_MAJOR), .name = "major", .label = N_("major incident"), .help = N_("P1 outside the matrix; again: no longer") },
 	{ .keys = "p", .action = VIEW_ACTION(RATE_OVERRIDE), .name = "override", .label = N_("by hand"), .help = N_("another priority than the matrix gives, with a reason") },

@@ -37,22 +37,11 @@ reader_found(DcApp *app, gpointer self, const char *value, GError **error)
 bool
 reader_act(DcApp *app, gpointer self, int action)
 {
-	static const struct {
-		DcAction action;
-		DcMove move;
-	} moves[] = {
-		{ DC_ACTION_DOWN, DC_MOVE_DOWN },  { DC_ACTION_UP, DC_MOVE_UP },                 { DC_ACTION_TOP, DC_MOVE_HOME },
-		{ DC_ACTION_BOTTOM, DC_MOVE_END }, { DC_ACTION_PAGE_DOWN, DC_MOVE_PAGE_DOWN }, { DC_ACTION_PAGE_UP, DC_MOVE_PAGE_UP },
-		{ DC_ACTION_MARK, DC_MOVE_PAGE_DOWN },
-	};
 	Reader *reader = self;
-	for (guint i = 0; i < G_N_ELEMENTS(moves); i++) {
-		if ((int)moves[i].action == action) {
-			dc_scroller_move(reader->scroller, moves[i].move);
-			return true;
-		}
-	}
-	if (action == DC_ACTION_NARROW)
+	DcMove move = DC_MOVE_PAGE_DOWN; /* Space, in a text */
+	if (action == DC_ACTION_MARK || view_move(action, &move))
+		dc_scroller_move(reader->scroller, move);
+	else if (action == DC_ACTION_NARROW)
 		app_ask_text(app, "/", NULL, 200, reader_found);
 	else if (action == DC_ACTION_NEXT_MATCH || action == DC_ACTION_PREV_MATCH)
 		(void)dc_scroller_search_next(reader->scroller, action == DC_ACTION_PREV_MATCH);

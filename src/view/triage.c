@@ -3,15 +3,7 @@
 #include "triage.h"
 
 static const DcViewKey keys[] = {
-	{ .keys = "1", .action = VIEW_ACTION(0), .name = "rate-1", .label = N_("S x L"), .help = N_("impact small, urgency low") },
-	{ .keys = "2", .action = VIEW_ACTION(1), .name = "rate-2", .label = N_("S x M"), .help = N_("impact small, urgency middle") },
-	{ .keys = "3", .action = VIEW_ACTION(2), .name = "rate-3", .label = N_("S x H"), .help = N_("impact small, urgency high") },
-	{ .keys = "4", .action = VIEW_ACTION(3), .name = "rate-4", .label = N_("M x L"), .help = N_("impact medium, urgency low") },
-	{ .keys = "5", .action = VIEW_ACTION(4), .name = "rate-5", .label = N_("M x M"), .help = N_("impact medium, urgency middle") },
-	{ .keys = "6", .action = VIEW_ACTION(5), .name = "rate-6", .label = N_("M x H"), .help = N_("impact medium, urgency high") },
-	{ .keys = "7", .action = VIEW_ACTION(6), .name = "rate-7", .label = N_("L x L"), .help = N_("impact large, urgency low") },
-	{ .keys = "8", .action = VIEW_ACTION(7), .name = "rate-8", .label = N_("L x M"), .help = N_("impact large, urgency middle") },
-	{ .keys = "9", .action = VIEW_ACTION(8), .name = "rate-9", .label = N_("L x H"), .help = N_("impact large, urgency high") },
+	VIEW_KEYPAD,
 	{ .keys = "Enter", .action = DC_ACTION_TAKE },
 	{ .keys = "0", .action = DC_ACTION_DROP },
 	{ .keys = ".", .action = TRIAGE_LATER, .name = "put-off", .label = N_("not now"), .help = N_("leaves it for later; it still waits") },

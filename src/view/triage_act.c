@@ -128,39 +128,11 @@ finish(DcApp *app, Triage *self)
 static bool
 act_move(Triage *self, int action)
 {
-	static const struct {
-		DcAction action;
-		DcMove move;
-	} moves[] = {
-		{ DC_ACTION_DOWN, DC_MOVE_DOWN },  { DC_ACTION_UP, DC_MOVE_UP },             { DC_ACTION_TOP, DC_MOVE_HOME },
-		{ DC_ACTION_BOTTOM, DC_MOVE_END }, { DC_ACTION_PAGE_DOWN, DC_MOVE_PAGE_DOWN }, { DC_ACTION_PAGE_UP, DC_MOVE_PAGE_UP },
-	};
-	for (guint i = 0; i < G_N_ELEMENTS(moves); i++) {
-		if ((int)moves[i].action == action) {
-			(void)dc_list_move(triage_box(self)->cursor, moves[i].move);
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool
-act_mark(Triage *self, int action)
-{
-	TriageBox *box = triage_box(self);
-	if (action == DC_ACTION_MARK) {
-		bool was_range = dc_list_in_range(box->cursor);
-		dc_list_mark_toggle(box->cursor);
-		if (!was_range)
-			(void)dc_list_move(box->cursor, DC_MOVE_DOWN);
-	} else if (action == DC_ACTION_MARK_RANGE) {
-		dc_list_range(box->cursor);
-	} else if (action == DC_ACTION_MARK_ALL) {
-		dc_list_mark_all(box->cursor);
-	} else {
-		return false;
-	}
-	return true;
+	DcMove move;
+	bool is_move = view_move(action, &move);
+	if (is_move)
+		(void)dc_list_move(triage_box(self)->cursor, move);
+	return is_move;
 }
 
 /* One step each: marks, similar tickets, the end. */
@@ -270,7 +242,7 @@ triage_act(DcApp *app, gpointer data, int action)
 		triage_rate(app, self, 3 - digit / 3, 3 - digit % 3);
 		return true;
 	}
-	if (act_move(self, action) || act_mark(self, action)) {
+	if (act_move(self, action) || view_mark(triage_box(self)->cursor, action)) {
 		triage_box(self)->moved = true;
 		return true;
 	}

@@ -24,6 +24,18 @@ typedef struct { /* const tables that end with { 0 } */
 	const char *help;  /* of a VIEW_ACTION, N_() */
 } DcViewKey;
 
+/* The keypad that rates, impact upward and urgency to the right: VIEW_ACTION(0) to VIEW_ACTION(8). */
+#define VIEW_KEYPAD \
+	{ .keys = "1", .action = VIEW_ACTION(0), .name = "rate-1", .label = N_("S x L"), .help = N_("impact small, urgency low") }, \
+	{ .keys = "2", .action = VIEW_ACTION(1), .name = "rate-2", .label = N_("S x M"), .help = N_("impact small, urgency middle") }, \
+	{ .keys = "3", .action = VIEW_ACTION(2), .name = "rate-3", .label = N_("S x H"), .help = N_("impact small, urgency high") }, \
+	{ .keys = "4", .action = VIEW_ACTION(3), .name = "rate-4", .label = N_("M x L"), .help = N_("impact medium, urgency low") }, \
+	{ .keys = "5", .action = VIEW_ACTION(4), .name = "rate-5", .label = N_("M x M"), .help = N_("impact medium, urgency middle") }, \
+	{ .keys = "6", .action = VIEW_ACTION(5), .name = "rate-6", .label = N_("M x H"), .help = N_("impact medium, urgency high") }, \
+	{ .keys = "7", .action = VIEW_ACTION(6), .name = "rate-7", .label = N_("L x L"), .help = N_("impact large, urgency low") }, \
+	{ .keys = "8", .action = VIEW_ACTION(7), .name = "rate-8", .label = N_("L x M"), .help = N_("impact large, urgency middle") }, \
+	{ .keys = "9", .action = VIEW_ACTION(8), .name = "rate-9", .label = N_("L x H"), .help = N_("impact large, urgency high") }
+
 typedef enum {
 	DC_CHROME_TABS,  /* header line and view tabs above the body: the main lists */
 	DC_CHROME_LINE,  /* the header line alone */
@@ -130,6 +142,9 @@ const char *app_ask_text_now(const DcApp *app, gconstpointer self);
 /* -- keys -- */
 /* How an action is pressed here, for texts: "R". "" if it has no key. Transfer none. */
 const char *app_key_of(const DcApp *app, int action);
+/* The actions that move and mark, for all screens alike. False: the action is none of them. */
+bool view_move(int action, DcMove *move);
+bool view_mark(DcListCursor *cursor, int action); /* one, and on to the next; a range; all */
 
 /* -- drawing helpers -- */
 /* A box of at most rows x cols in the middle of `body`, with its title; returns its inside. */
