@@ -136,6 +136,19 @@ struct _DcMail *dc_desk_mail(DcDesk *desk, DcId mail, GError **error) G_GNUC_WAR
 /* A garbled mail, read again in a charset that the operator names: subject, sender and text, and those of its ticket where nobody has changed them. One
  * change. DC_ERROR_USAGE if there is no such charset; DC_ERROR_NOT_FOUND if the mail was not kept. */
 bool dc_desk_reread(DcDesk *desk, DcId mail, const char *charset, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+typedef struct { /* a value, with what it owns: something that is attached to a mail */
+	DcId mail;
+	guint i;          /* which of that mail, from 0 */
+	char *name;       /* made harmless, as it is saved */
+	char *type;
+	gint64 size;      /* bytes */
+	char *from;       /* who wrote the mail; NULL */
+} DcFile;
+void dc_file_free(DcFile *file);
+/* What is attached to one mail; or to all mails of a ticket and its members. Of these one that was too large to be kept is left out, and `left_out` (may
+ * be NULL) says where the first such one lay. Transfer full, of DcFile. */
+GPtrArray *dc_desk_mail_files(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *dc_desk_ticket_files(DcDesk *desk, DcTicketNo no, GError **left_out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Writes attachment `i` (from 0) into a folder, under its name made harmless, over nothing that is there (then ` (2)` is added), readable by the
  * operator alone. `path`: of the file; transfer full. DC_ERROR_REFUSED if it cannot be written. */
 bool dc_desk_save_attachment(DcDesk *desk, DcId mail, guint i, const char *folder, char **path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -340,6 +353,7 @@ typedef struct { /* a value, with what it owns: everything about one ticket */
 	GPtrArray *calls;     /* DcCall */
 	GPtrArray *reports;   /* DcReport */
 	GPtrArray *monitored; /* DcMonitored, of the members too */
+	GPtrArray *mails;     /* DcMailRow of the contacts, of those with something attached */
 	GPtrArray *mornings;  /* unused so far: empty */
 	DcInstant report_due; /* the first or next report to the contact that is owed; DC_ABSENT */
 	int n_unanswered;
@@ -347,6 +361,7 @@ typedef struct { /* a value, with what it owns: everything about one ticket */
 } DcDossier;
 void dc_dossier_free(DcDossier *dossier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcDossier, dc_dossier_free)
+int dc_dossier_attached(const DcDossier *dossier, const DcContact *contact); /* how much is attached to its mail */
 DcDossier *dc_desk_dossier(DcDesk *desk, DcTicketNo no, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct { /* a value, with what it owns: a line of history in plain words */

@@ -67,6 +67,7 @@ typedef enum {
 	DC_LIST_CALLS_BETWEEN,   /* all calls that start in [from, to) */
 	DC_LIST_MAILS_WAITING,   /* of folder `id`, oldest first */
 	DC_LIST_MAILS_OF_TICKET, /* oldest first */
+	DC_LIST_MAILS_WITH_FILES, /* those of the contacts of a ticket and its members to which something is attached, oldest first */
 	DC_LIST_MAILS_ALERT,     /* of a monitored thing (`text`: its key), newest first */
 	DC_LIST_ALERTS_OF_TICKET, /* mails of monitored things on a ticket and its members, oldest first */
 	DC_LIST_RUNNING,         /* work without an end */

@@ -39,6 +39,13 @@ SELECT id FROM mail WHERE state = 'waiting' AND folder = :folder AND gone = 0 OR
 -- name: list_mails_of_ticket
 SELECT mail FROM contact WHERE ticket = :id AND mail IS NOT NULL AND gone = 0 ORDER BY at, id;
 
+-- name: list_mails_with_files
+SELECT mail.id
+  FROM contact JOIN mail ON mail.id = contact.mail
+ WHERE contact.ticket IN (SELECT :id UNION ALL SELECT id FROM ticket WHERE parent = :id AND gone = 0 AND status <> 'cancelled')
+   AND contact.gone = 0 AND mail.gone = 0 AND mail.attachments > 0
+ ORDER BY contact.at, contact.id;
+
 -- name: list_running
 SELECT id FROM work WHERE end_at IS NULL AND gone = 0 ORDER BY start_at, id;
 

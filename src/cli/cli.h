@@ -92,6 +92,9 @@ bool cli_csv_end(Export *export, GError **error);
 bool cli_run_export(Cli *cli, int argc, char **argv, GError **error);
 
 /* mail.c */
+void cli_print_file(const DcFile *file);
+/* Writes it into a folder and prints where it is. */
+bool cli_save_file(Cli *cli, const DcFile *file, const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void cli_print_raw(GBytes *raw); /* to stdout; to a terminal made safe for it */
 
 /* keys.c */

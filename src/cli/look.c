@@ -321,7 +321,24 @@ json_monitored(Cli *cli, Json *json, const DcDossier *dossier)
 }
 
 static void
-show_json(Cli *cli, const DcDossier *dossier, const GPtrArray *lines)
+json_files(Json *json, const GPtrArray *files)
+{
+	json_begin(json, "files", '[');
+	for (guint i = 0; i < files->len; i++) {
+		const DcFile *file = g_ptr_array_index(files, i);
+		json_begin(json, NULL, '{');
+		json_number(json, "mail", file->mail);
+		json_number(json, "number", file->i + 1);
+		json_text(json, "name", file->name);
+		json_text(json, "type", file->type);
+		json_number(json, "size", file->size);
+		json_end(json, '}');
+	}
+	json_end(json, ']');
+}
+
+static void
+show_json(Cli *cli, const DcDossier *dossier, const GPtrArray *files, const GPtrArray *lines)
 {
 	Json json = { .out = g_string_new(NULL) };
 	g_autofree char *report_due = when_text(cli, dossier->report_due);
@@ -333,6 +350,7 @@ show_json(Cli *cli, const DcDossier *dossier, const GPtrArray *lines)
 	json_number(&json, "worked_min", dossier->worked_min);
 	json_monitored(cli, &json, dossier);
 	json_records(cli, &json, "contacts", DC_ENTITY_CONTACT, dossier->contacts);
+	json_files(&json, files);
 	json_records(cli, &json, "members_list", DC_ENTITY_TICKET, dossier->members);
 	json_records(cli, &json, "links", DC_ENTITY_LINK, dossier->links);
 	json_records(cli, &json, "notes", DC_ENTITY_NOTE, dossier->notes);
@@ -372,9 +390,11 @@ show_contacts(Cli *cli, const DcDossier *dossier)
 	for (guint i = 0; i < dossier->contacts->len; i++) {
 		const DcContact *contact = g_ptr_array_index(dossier->contacts, i);
 		g_autofree char *at = dc_when_short(dc_desk_calendar(cli->desk), contact->at, cli->now);
-		g_autofree char *line = g_strdup_printf("  %s %s %s %s  %s  %s", at, dc_word_label(DC_WORDS_OF_CHANNEL, (int)contact->channel),
+		int n = dc_dossier_attached(dossier, contact);
+		g_autofree char *attached = n > 0 ? g_strdup_printf(_("  %d att."), n) : g_strdup("");
+		g_autofree char *line = g_strdup_printf("  %s %s %s %s  %s%s  %s", at, dc_word_label(DC_WORDS_OF_CHANNEL, (int)contact->channel),
 		                                        contact->department != NULL ? contact->department : "", contact->name != NULL ? contact->name : "",
-		                                        contact->subject != NULL ? contact->subject : "",
+		                                        contact->subject != NULL ? contact->subject : "", attached,
 		                                        contact->direction != DC_DIRECTION_IN       ? ""
 		                                        : contact->answered_at != DC_ABSENT ? _("answered")
 		                                                                            : _("unanswered"));
@@ -383,7 +403,7 @@ show_contacts(Cli *cli, const DcDossier *dossier)
 }
 
 static void
-show_text(Cli *cli, const DcDossier *dossier, const GPtrArray *lines)
+show_text(Cli *cli, const DcDossier *dossier, const GPtrArray *files, const GPtrArray *lines)
 {
 	const DcTicket *ticket = dossier->listed->ticket;
 	g_autofree char *place = dossier->place > 0 ? g_strdup_printf("%d", dossier->place) : g_strdup("-");
@@ -397,6 +417,10 @@ show_text(Cli *cli, const DcDossier *dossier, const GPtrArray *lines)
 	print_text(_("-- contacts"));
 	show_monitored(cli, dossier);
 	show_contacts(cli, dossier);
+	if (files->len > 0)
+		print_text(_("-- attachments"));
+	for (guint i = 0; i < files->len; i++)
+		cli_print_file(g_ptr_array_index(files, i));
 	print_text(_("-- history"));
 	for (guint i = lines->len; i > 0; i--) {
 		const DcLine *line = g_ptr_array_index(lines, i - 1);
@@ -424,6 +448,23 @@ show_raw(Cli *cli, const DcDossier *dossier, GError **error)
 	return false;
 }
 
+/* Everything that is attached to the mails of the ticket. */
+static bool
+show_save(Cli *cli, DcTicketNo no, const char *folder, GError **error)
+{
+	GError *left_out = NULL;
+	g_autoptr(GPtrArray) files = dc_desk_ticket_files(cli->desk, no, &left_out, error);
+	bool ok = files != NULL;
+	for (guint i = 0; ok && i < files->len; i++)
+		ok = cli_save_file(cli, g_ptr_array_index(files, i), folder, error);
+	if (ok && files->len == 0 && left_out == NULL)
+		g_set_error(&left_out, DC_ERROR, DC_ERROR_REFUSED, _("nothing is attached to the mails of No.%ld"), (long)no);
+	if (ok && left_out != NULL)
+		g_propagate_error(error, g_steal_pointer(&left_out));
+	g_clear_error(&left_out);
+	return ok && *error == NULL;
+}
+
 #define HISTORY_MAX 1000
 
 static bool
@@ -431,9 +472,11 @@ run_show(Cli *cli, int argc, char **argv, GError **error)
 {
 	const Command *command = cli_command("show");
 	gboolean as_json = FALSE, as_raw = FALSE;
+	g_autofree char *folder = NULL;
 	const GOptionEntry entries[] = {
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &as_json, NULL, NULL },
 		{ "raw", 0, 0, G_OPTION_ARG_NONE, &as_raw, NULL, NULL },
+		{ "save", 0, 0, G_OPTION_ARG_FILENAME, &folder, NULL, NULL },
 		{ 0 },
 	};
 	DcTicketNo no;
@@ -445,10 +488,15 @@ run_show(Cli *cli, int argc, char **argv, GError **error)
 		return false;
 	if (as_raw)
 		return show_raw(cli, dossier, error);
+	if (folder != NULL)
+		return show_save(cli, no, folder, error);
+	g_autoptr(GPtrArray) files = dc_desk_ticket_files(cli->desk, no, NULL, error);
+	if (files == NULL)
+		return false;
 	if (as_json)
-		show_json(cli, dossier, lines);
+		show_json(cli, dossier, files, lines);
 	else
-		show_text(cli, dossier, lines);
+		show_text(cli, dossier, files, lines);
 	return true;
 }
 
@@ -520,8 +568,9 @@ const Command cli_look_commands[] = {
 	  N_("Prints today's order, or the tickets that a query asks for (kind:incident status:open Tokyo), open ones in order, then the others. --later "
 	     "lists what is put off or waits, --all everything that is open."),
 	  true, run_list },
-	{ "show", "NO [--json|--raw]",
-	  N_("Prints everything about a ticket: its reason, callers, texts, history. --raw: the mail that it was made of, as it came."),
+	{ "show", "NO [--json|--raw|--save FOLDER]",
+	  N_("Prints everything about a ticket: its reason, callers, attachments, texts, history. --raw: the mail that it was made of, as it came. "
+	     "--save FOLDER: everything attached to its mails, under names made harmless, over nothing that is there."),
 	  true, run_show },
 	{ "search", "QUERY [--mail] [--json] [--limit N]",
 	  N_("Prints the tickets in which words occur, open or closed, with the line where they stand, and the mails on no ticket. A query narrows further: "

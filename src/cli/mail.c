@@ -2,7 +2,6 @@
 #include "cli.h"
 
 #include <daicho/lang.h>
-#include <daicho/mail.h>
 #include <daicho/text.h>
 
 #include <stdio.h>
@@ -63,19 +62,18 @@ cli_print_raw(GBytes *raw)
 	}
 }
 
-static void
-print_file(DcId mail, guint i, const DcAttachment *attachment)
+void
+cli_print_file(const DcFile *file)
 {
-	g_autofree char *name = dc_attachment_file_name(attachment, i);
-	g_autofree char *line = g_strdup_printf("%" G_GINT64_FORMAT ".%u  %10" G_GINT64_FORMAT "  %s  %s", mail, i + 1, attachment->size, attachment->type, name);
+	g_autofree char *line = g_strdup_printf("%" G_GINT64_FORMAT ".%u  %10" G_GINT64_FORMAT "  %s  %s", file->mail, file->i + 1, file->size, file->type, file->name);
 	print_text(line);
 }
 
-static bool
-save_file(Cli *cli, DcId mail, guint i, const char *folder, GError **error)
+bool
+cli_save_file(Cli *cli, const DcFile *file, const char *folder, GError **error)
 {
 	g_autofree char *path = NULL;
-	if (!dc_desk_save_attachment(cli->desk, mail, i, folder, &path, error))
+	if (!dc_desk_save_attachment(cli->desk, file->mail, file->i, folder, &path, error))
 		return false;
 	print_text(path);
 	return true;
@@ -95,20 +93,20 @@ run_files(Cli *cli, int argc, char **argv, GError **error)
 	if (!cli_options(command, entries, &argc, &argv, error) || !cli_count(command, argc, 1, 1, error))
 		return false;
 	g_autoptr(GArray) ids = cli_mails(command, argc, argv, error);
-	DcId id = ids != NULL ? g_array_index(ids, DcId, 0) : 0;
-	g_autoptr(DcMail) mail = ids != NULL ? dc_desk_mail(cli->desk, id, error) : NULL;
-	if (mail == NULL)
+	g_autoptr(GPtrArray) files = ids != NULL ? dc_desk_mail_files(cli->desk, g_array_index(ids, DcId, 0), error) : NULL;
+	if (files == NULL)
 		return false;
-	if (only < 0 || (guint)only > mail->attachments->len) {
-		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("files: --only is a number from 1 to %u"), mail->attachments->len);
+	if (only < 0 || (guint)only > files->len) {
+		g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("files: --only is a number from 1 to %u"), files->len);
 		return false;
 	}
-	for (guint i = 0; i < mail->attachments->len; i++) {
+	for (guint i = 0; i < files->len; i++) {
+		const DcFile *file = g_ptr_array_index(files, i);
 		if (only > 0 && i + 1 != (guint)only)
 			continue;
 		if (folder == NULL)
-			print_file(id, i, g_ptr_array_index(mail->attachments, i));
-		else if (!save_file(cli, id, i, folder, error))
+			cli_print_file(file);
+		else if (!cli_save_file(cli, file, folder, error))
 			return false;
 	}
 	return true;

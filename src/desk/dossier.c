@@ -9,7 +9,7 @@ dc_dossier_free(DcDossier *dossier)
 	dc_listed_free(dossier->listed);
 	dc_ticket_text_free(dossier->text);
 	GPtrArray *lists[] = { dossier->contacts, dossier->members, dossier->links, dossier->notes, dossier->work, dossier->calls, dossier->reports,
-	                       dossier->monitored };
+	                       dossier->monitored, dossier->mails };
 	for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
 		if (lists[i] != NULL)
 			g_ptr_array_unref(lists[i]);
@@ -25,7 +25,7 @@ read_lists(DcDesk *desk, DcTicketNo no, DcDossier *dossier, GError **error)
 	} lists[] = {
 		{ DC_LIST_GROUP_CONTACTS, &dossier->contacts }, { DC_LIST_MEMBERS, &dossier->members }, { DC_LIST_LINKS, &dossier->links },
 		{ DC_LIST_NOTES, &dossier->notes }, { DC_LIST_WORK, &dossier->work }, { DC_LIST_CALLS, &dossier->calls },
-		{ DC_LIST_REPORTS, &dossier->reports },
+		{ DC_LIST_REPORTS, &dossier->reports }, { DC_LIST_MAILS_WITH_FILES, &dossier->mails },
 	};
 	for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
 		if ((*lists[i].into = dc_ledger_list(desk->ledger, lists[i].list, (DcListArgs){ .id = no }, error)) == NULL)
@@ -54,6 +54,17 @@ sum_up(DcDesk *desk, DcDossier *dossier, DcInstant now)
 		dossier->report_due = ticket->escalated_at + dc_policy_numbers(desk->policy)->report_first_min * DC_MINUTE;
 	if (!dc_status_is_open(ticket->status))
 		dossier->report_due = DC_ABSENT;
+}
+
+int
+dc_dossier_attached(const DcDossier *dossier, const DcContact *contact)
+{
+	for (guint i = 0; contact->mail > 0 && i < dossier->mails->len; i++) {
+		const DcMailRow *mail = g_ptr_array_index(dossier->mails, i);
+		if (mail->id == contact->mail)
+			return (int)mail->attachments;
+	}
+	return 0;
 }
 
 DcDossier *

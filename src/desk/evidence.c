@@ -36,6 +36,67 @@ dc_desk_mail(DcDesk *desk, DcId mail, GError **error)
 	return raw != NULL ? dc_mail_read(raw, error) : NULL;
 }
 
+/* -- what is attached -- */
+
+void
+dc_file_free(DcFile *file)
+{
+	if (file == NULL)
+		return;
+	g_free(file->name);
+	g_free(file->type);
+	g_free(file->from);
+	g_free(file);
+}
+
+static void
+free_file(gpointer file)
+{
+	dc_file_free(file);
+}
+
+static bool
+add_files(DcDesk *desk, DcId id, GPtrArray *files, GError **error)
+{
+	g_autoptr(DcMail) mail = dc_desk_mail(desk, id, error);
+	for (guint i = 0; mail != NULL && i < mail->attachments->len; i++) {
+		const DcAttachment *attachment = g_ptr_array_index(mail->attachments, i);
+		DcFile *file = g_new(DcFile, 1);
+		*file = (DcFile){ .mail = id, .i = i, .name = dc_attachment_file_name(attachment, i), .type = g_strdup(attachment->type), .size = attachment->size,
+			          .from = g_strdup(mail->from_name != NULL ? mail->from_name : mail->from_address) };
+		g_ptr_array_add(files, file);
+	}
+	return mail != NULL;
+}
+
+GPtrArray *
+dc_desk_mail_files(DcDesk *desk, DcId mail, GError **error)
+{
+	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(free_file);
+	return add_files(desk, mail, files, error) ? g_steal_pointer(&files) : NULL;
+}
+
+GPtrArray *
+dc_desk_ticket_files(DcDesk *desk, DcTicketNo no, GError **left_out, GError **error)
+{
+	g_autoptr(GPtrArray) mails = dc_ledger_list(desk->ledger, DC_LIST_MAILS_WITH_FILES, (DcListArgs){ .id = no }, error);
+	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(free_file);
+	for (guint i = 0; mails != NULL && i < mails->len; i++) {
+		GError *failed = NULL;
+		if (add_files(desk, ((const DcMailRow *)g_ptr_array_index(mails, i))->id, files, &failed))
+			continue;
+		if (!g_error_matches(failed, DC_ERROR, DC_ERROR_NOT_FOUND)) {
+			g_propagate_error(error, failed);
+			return NULL;
+		}
+		if (left_out != NULL && *left_out == NULL)
+			*left_out = failed;
+		else
+			g_error_free(failed);
+	}
+	return mails != NULL ? g_steal_pointer(&files) : NULL;
+}
+
 /* -- read again in another charset -- */
 static bool
 correct_ticket(DcDesk *desk, DcChange *change, const DcMailRow *row, const char *old_text, const DcMail *mail, GError **error)

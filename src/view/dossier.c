@@ -149,6 +149,9 @@ add_contact(const DcApp *app, const DcDossier *dossier, const DcContact *contact
 	g_string_append_printf(line, "%-5s %s %s %s", at, how_cols, who_cols, contact->subject != NULL ? contact->subject : "");
 	if (contact->ticket != dossier->listed->ticket->id)
 		g_string_append_printf(line, " (No.%" G_GINT64_FORMAT ")", contact->ticket);
+	int attached = dc_dossier_attached(dossier, contact);
+	if (attached > 0)
+		g_string_append_printf(line, _("  %d att."), attached);
 	if (contact->direction == DC_DIRECTION_IN)
 		g_string_append_printf(line, "  %s", contact->answered_at == DC_ABSENT ? _("not answered") : _("answered"));
 	dc_scroller_add(scroller, contact->direction == DC_DIRECTION_IN && contact->answered_at == DC_ABSENT ? DC_STYLE_NORMAL : DC_STYLE_DIM, 6, line->str);

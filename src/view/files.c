@@ -1,15 +1,13 @@
-/* What is attached to a mail: looked at by name, type and size, saved into a folder. Nothing of it is ever opened or executed. */
+/* What is attached to a mail, or to all mails of a ticket: looked at by name, type and size, saved into a folder. Nothing of it is ever opened or executed. */
 #include "state.h"
-
-#include <daicho/mail.h>
 
 #define FOLDER_CHARS 1000
 
 enum { FILES_SAVE, FILES_COPY }; /* VIEW_ACTION() of its own */
 
 typedef struct {
-	DcMail *mail;
-	DcId id;
+	GPtrArray *files; /* DcFile */
+	bool of_ticket;   /* of several people */
 	DcListCursor *cursor;
 	char *saved; /* where the last one went; NULL */
 } Files;
@@ -17,22 +15,25 @@ typedef struct {
 static gpointer
 files_open(DcApp *app, gint64 arg, GError **error)
 {
-	g_autoptr(DcMail) mail = dc_desk_mail(app_desk(app), arg, error);
-	if (mail == NULL)
+	g_autoptr(GError) left_out = NULL;
+	g_autoptr(GPtrArray) files = arg > 0 ? dc_desk_mail_files(app_desk(app), arg, error) : dc_desk_ticket_files(app_desk(app), -arg, &left_out, error);
+	if (files == NULL)
 		return NULL;
-	if (mail->attachments->len == 0) {
-		g_set_error_literal(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("Nothing is attached to this mail"));
+	if (files->len == 0 && left_out != NULL)
+		g_propagate_error(error, g_steal_pointer(&left_out));
+	else if (files->len == 0)
+		g_set_error_literal(error, DC_ERROR, DC_ERROR_NOT_FOUND, arg > 0 ? _("Nothing is attached to this mail") : _("Nothing is attached to the mails of this ticket"));
+	if (files->len == 0)
 		return NULL;
-	}
 	Files *self = g_new0(Files, 1);
 	g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(DcListRow));
-	g_array_set_size(rows, mail->attachments->len);
+	g_array_set_size(rows, files->len);
 	for (guint i = 0; i < rows->len; i++)
 		g_array_index(rows, DcListRow, i).id = i;
 	self->cursor = dc_list_new();
 	dc_list_set_rows(self->cursor, &g_array_index(rows, DcListRow, 0), (int)rows->len, false, false);
-	self->id = arg;
-	self->mail = g_steal_pointer(&mail);
+	self->of_ticket = arg < 0;
+	self->files = g_steal_pointer(&files);
 	return self;
 }
 
@@ -40,7 +41,7 @@ static void
 files_close(gpointer data)
 {
 	Files *self = data;
-	dc_mail_free(self->mail);
+	g_ptr_array_unref(self->files);
 	dc_list_free(self->cursor);
 	g_free(self->saved);
 	g_free(self);
@@ -65,7 +66,8 @@ folder_answered(DcApp *app, gpointer data, const char *value, GError **error)
 	bool home = typed[0] == '~' && (typed[1] == '/' || typed[1] == '\0');
 	g_autofree char *folder = home ? g_build_filename(g_get_home_dir(), typed + 1, NULL) : g_steal_pointer(&typed);
 	char *path = NULL;
-	if (!dc_desk_save_attachment(app_desk(app), self->id, (guint)dc_list_index(self->cursor), folder, &path, error))
+	const DcFile *file = g_ptr_array_index(self->files, (guint)dc_list_index(self->cursor));
+	if (!dc_desk_save_attachment(app_desk(app), file->mail, file->i, folder, &path, error))
 		return false;
 	g_free(self->saved);
 	self->saved = path;
@@ -73,6 +75,22 @@ folder_answered(DcApp *app, gpointer data, const char *value, GError **error)
 	app->save_folder = g_steal_pointer(&folder);
 	app_say(app, _("Saved: %s (%s copies the path)"), path, app_key_of(app, VIEW_ACTION(FILES_COPY)));
 	return true;
+}
+
+static bool
+moved(const Files *self, int action)
+{
+	static const struct {
+		DcAction action;
+		DcMove move;
+	} moves[] = { { DC_ACTION_DOWN, DC_MOVE_DOWN }, { DC_ACTION_UP, DC_MOVE_UP }, { DC_ACTION_TOP, DC_MOVE_HOME }, { DC_ACTION_BOTTOM, DC_MOVE_END } };
+	for (guint i = 0; i < G_N_ELEMENTS(moves); i++) {
+		if ((int)moves[i].action != action)
+			continue;
+		(void)dc_list_move(self->cursor, moves[i].move);
+		return true;
+	}
+	return false;
 }
 
 static bool
@@ -85,10 +103,8 @@ files_act(DcApp *app, gpointer data, int action)
 		app_copy(app, self->saved);
 	else if (action == VIEW_ACTION(FILES_COPY))
 		app_say(app, "%s", _("Nothing has been saved yet"));
-	else if (action == DC_ACTION_DOWN || action == DC_ACTION_UP)
-		(void)dc_list_move(self->cursor, action == DC_ACTION_DOWN ? DC_MOVE_DOWN : DC_MOVE_UP);
 	else
-		return false;
+		return moved(self, action);
 	return true;
 }
 
@@ -97,14 +113,13 @@ files_act(DcApp *app, gpointer data, int action)
 static void
 file_draw(const Files *self, DcSurface *surface, int row, guint i)
 {
-	const DcAttachment *attachment = g_ptr_array_index(self->mail->attachments, i);
+	const DcFile *file = g_ptr_array_index(self->files, i);
 	DcStyle style = (int)i == dc_list_index(self->cursor) ? DC_STYLE_SELECTED : DC_STYLE_NORMAL;
-	g_autofree char *name = dc_attachment_file_name(attachment, i);
-	g_autofree char *size = g_strdup_printf("%" G_GINT64_FORMAT " B", attachment->size);
+	g_autofree char *size = g_strdup_printf("%" G_GINT64_FORMAT " B", file->size);
 	int size_at = surface->cols - dc_text_width(size), type_cols = MIN(26, surface->cols / 3), type_at = surface->cols - 12 - type_cols;
 	dc_surface_fill(surface, row, 0, 1, surface->cols, style);
-	dc_surface_column(surface, row, 0, type_at - 1, style, name);
-	dc_surface_column(surface, row, type_at, type_cols, style, attachment->type);
+	dc_surface_column(surface, row, 0, type_at - 1, style, file->name);
+	dc_surface_column(surface, row, type_at, type_cols, style, self->of_ticket && file->from != NULL ? file->from : file->type);
 	dc_surface_text(surface, row, size_at, style, size);
 }
 
@@ -113,7 +128,7 @@ files_draw(const DcApp *app, gpointer data, DcSurface *body)
 {
 	(void)app;
 	Files *self = data;
-	int n = (int)self->mail->attachments->len;
+	int n = (int)self->files->len;
 	DcSurface inside = view_popup(body, MIN(n + 2, body->rows), MIN(body->cols, 76), _("Attachments"));
 	int first = dc_list_layout(self->cursor, inside.rows);
 	for (int i = 0; i < inside.rows && first + i < n; i++)

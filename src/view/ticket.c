@@ -5,6 +5,8 @@
 #define HISTORY_LINES 500
 #define ALIKE_MAX 4
 
+enum { TICKET_FILES }; /* VIEW_ACTION() of its own */
+
 typedef struct {
 	Reader reader; /* first: its functions are used as they are */
 	char *system, *subject;
@@ -122,7 +124,11 @@ ticket_draw(const DcApp *app, gpointer data, DcSurface *body)
 static bool
 ticket_act(DcApp *app, gpointer data, int action)
 {
-	return reader_act(app, data, action) || action == DC_ACTION_OPEN;
+	if (action == VIEW_ACTION(TICKET_FILES))
+		app_push(app, &dc_view_files, -((const Ticket *)data)->reader.arg);
+	else
+		return reader_act(app, data, action) || action == DC_ACTION_OPEN;
+	return true;
 }
 
 static GArray *
@@ -134,15 +140,21 @@ ticket_targets(gpointer data)
 	return nos;
 }
 
+static const DcViewKey keys[] = {
+	{ .keys = "@", .action = VIEW_ACTION(TICKET_FILES), .name = "files", .label = N_("attachments"), .help = N_("lists what is attached to the mails of the ticket, and saves it") },
+	{ 0 },
+};
+
 static const int hints[] = {
 	DC_ACTION_LOG, DC_ACTION_START, DC_ACTION_RESOLVE, DC_ACTION_DEFER, DC_ACTION_WAIT, DC_ACTION_ANSWER, DC_ACTION_NOTE, DC_ACTION_RATE,
-	DC_ACTION_EDIT, DC_ACTION_REPORT, DC_ACTION_GROUP, DC_ACTION_HISTORY, DC_ACTION_UNDO, DC_ACTION_BACK, DC_ACTION_HELP, -1,
+	DC_ACTION_EDIT, DC_ACTION_REPORT, DC_ACTION_GROUP, DC_ACTION_HISTORY, VIEW_ACTION(TICKET_FILES), DC_ACTION_UNDO, DC_ACTION_BACK, DC_ACTION_HELP, -1,
 };
 
 const DcView dc_view_ticket = {
 	.name = "ticket",
 	.title = N_("Ticket"),
 	.chrome = DC_CHROME_LINE,
+	.keys = keys,
 	.hints = hints,
 	.open = ticket_open,
 	.close = ticket_close,

@@ -63,22 +63,36 @@ is "$(stat -c %a "$T/to/bashrc" 2>/dev/null || stat -c %a "$T/to/rf .bashrc")" 6
 refused 1 "cannot be written|can be written" "no such folder" d files 1 --save "$T/nowhere"
 refused 2 "only" "no such attachment" d files 1 --only 9
 d files 1 --only 1 --save "$T" >/dev/null && is "$(cat "$T/list.pdf")" list "one alone"
+# -- of a ticket --
+like "$(d show 1)" "list  5 att\." "the contact says how much is attached"
+like "$(d show 1)" "1\.1 +4  application/pdf  list\.pdf" "and what, by the name that files takes"
+like "$(d show 1 --json)" '"files":\[\{"mail":1,"number":1,"name":"list.pdf","type":"application/pdf","size":4\}' "so does JSON"
+sed 's/^Message-ID.*/Message-ID: <second@example>/; s/^Subject: list/Subject: another/' "$T/mail.eml" >"$T/second.eml"
+d intake --take "$T/second.eml" >/dev/null
+d group 2 --with 1 >/dev/null
+mkdir "$T/all" && echo mine >"$T/all/list.pdf"
+is "$(d show 1 --save "$T/all" | wc -l)/$(find "$T/all" -type f | wc -l)" "10/11" "show --save saves what is attached to the ticket and its members, over nothing"
+is "$(cat "$T/all/list.pdf")" mine "which stays as it is"
+is "$(find "$T/all" -type f -perm /111 | wc -l)" 0 "nothing of it can be run"
+refused 1 "cannot be written|can be written" "no such folder" d show 1 --save "$T/nowhere"
 
 d policy --set mail.raw_max=100
 sed 's/evidence@/large@/' "$T/mail.eml" >"$T/large.eml"
 d intake --take "$T/large.eml" >/dev/null
-refused 1 "too large.*large.eml" "a mail beyond the limit is named with its place" d raw 2
-like "$(d show 2)" "See the list" "but its text is there"
+refused 1 "too large.*large.eml" "a mail beyond the limit is named with its place" d raw 3
+refused 1 "too large.*large.eml" "so it is where its attachments are wanted" d show 3 --save "$T/all"
+like "$(d show 3)" "See the list" "but its text is there"
 d log "a call" >/dev/null
-refused 1 "by no mail" "a call has none" d show 3 --raw
+refused 1 "by no mail" "a call has none" d show 4 --raw
+refused 1 "nothing is attached" "and nothing to save" d show 4 --save "$T/all"
 
 # -- garbled: the bytes are EUC-JP by accident, and CP932 in truth --
 printf 'From: x@example.co.jp\nSubject: kana\nContent-Type: text/plain; charset=EUC-JP\n\n\261\262\263\264\265\266\n' >"$T/kana.eml"
 d intake --take "$T/kana.eml" >/dev/null
-d reread 3 CP932
+d reread 4 CP932
 ok "read again as CP932"
-like "$(d show 4)" "ｱｲｳｴｵｶ" "and its ticket says so"
+like "$(d show 5)" "ｱｲｳｴｵｶ" "and its ticket says so"
 d undo >/dev/null
-is "$(d show 4 | grep -c "^[^ ].*: ｱｲｳｴｵｶ")" 0 "undo takes it back"
-refused 2 "no charset" "a charset that is none" d reread 3 nonsense-8
+is "$(d show 5 | grep -c "^[^ ].*: ｱｲｳｴｵｶ")" 0 "undo takes it back"
+refused 2 "no charset" "a charset that is none" d reread 4 nonsense-8
 finish
