@@ -226,14 +226,14 @@ dc_japanese_from_euc(const char *bytes, gsize length, guint limit, GString *out)
 }
 
 /* -- ISO-2022-JP -- */
-typedef enum { SET_ASCII, SET_KANA, SET_0208, SET_0212, SET_0213, SET_0213_2 } Set;
+typedef enum { SET_ASCII, SET_KANA, SET_0208, SET_0212, SET_0213, SET_0213_2, SET_OF_SO } Set;
 
 /* What can stand behind ESC. */
 static const struct {
 	char text[5];
 	Set set;
 } escapes[] = {
-	{ "(B", SET_ASCII }, { "(J", SET_ASCII }, { "(H", SET_ASCII }, { "(I", SET_KANA }, { ")I", SET_KANA },
+	{ "(B", SET_ASCII }, { "(J", SET_ASCII }, { "(H", SET_ASCII }, { "(I", SET_KANA }, { ")I", SET_OF_SO }, /* what SO shifts to anyway */
 	{ "$@", SET_0208 }, { "$B", SET_0208 }, { "$(@", SET_0208 }, { "$(B", SET_0208 },
 	{ "$(D", SET_0212 }, { "$(O", SET_0213 }, { "$(Q", SET_0213 }, { "$(P", SET_0213_2 },
 	{ "&@", SET_0208 }, /* announces the revision of 1990; the designation follows */
@@ -311,9 +311,11 @@ dc_japanese_from_jis(const char *bytes, gsize length, guint limit, GString *out)
 	Set set = SET_ASCII, before_so = SET_ASCII;
 	for (gsize at = 0; at < length && runs.errors <= limit;) {
 		guint8 c = (guint8)bytes[at];
-		gsize n = c == 0x1B ? escape_length(bytes + at + 1, length - at - 1, &set) : 0;
+		Set designated = set;
+		gsize n = c == 0x1B ? escape_length(bytes + at + 1, length - at - 1, &designated) : 0;
 		if (n > 0) {
 			at += n + 1;
+			set = designated == SET_OF_SO ? set : designated;
 		} else if (c == 0x0E || c == 0x0F) {
 			before_so = c == 0x0E ? set : before_so;
 			set = c == 0x0E ? SET_KANA : before_so;

@@ -52,6 +52,38 @@ test_declared(void)
 	}
 }
 
+/* Every name that is in use, also those that iconv knows: it means something else by them. */
+static void
+test_aliases(void)
+{
+	static const struct { const char *charset, *encoding, *text, *names; } rows[] = {
+		{ "US-ASCII", "UTF-8", "plain", "us-ascii ascii ansi_x3.4-1968 iso646-us" },
+		{ "UTF-8", "UTF-8", "会計", "utf-8 utf8 utf_8 utf8mb4 unicode-1-1-utf-8" },
+		{ "ISO-2022-JP", "ISO-2022-JP", "会計", "iso-2022-jp iso-2022-jp-1 iso-2022-jp-2 iso-2022-jp-3 iso-2022-jp-2004 iso-2022-jp-ms iso2022jp iso2022-jp "
+		  "csiso2022jp x-windows-iso2022jp jis cp50220 cp50221 cp50222" },
+		{ "CP932", "CP932", "①ｻｰﾊﾞ", "shift_jis shift-jis shiftjis sjis sjis-win x-sjis x-sjis-jp x-shift-jis x-ms-cp932 x-mac-japanese ms_kanji ms932 cp932 "
+		  "windows-932 windows-31j csshiftjis cswindows31j" },
+		{ "EUC-JP", "EUC-JP", "旨み", "euc-jp eucjp x-euc x-eucjp x-euc-jp euc-jp-ms eucjp-ms eucjp-win cp51932 cseucpkdfmtjapanese "
+		  "extended_unix_code_packed_format_for_japanese ujis" },
+		{ "CP1252", "CP1252", "\342\200\234caf\303\251\342\200\235", "iso-8859-1 latin1" },
+		{ "ISO-8859-8", "ISO-8859-8", "\327\251\327\234", "iso-8859-8-i" },
+		{ "ISO-8859-6", "ISO-8859-6", "\330\263\331\204", "iso-8859-6-i" },
+		{ "CP949", "CP949", "안녕", "ks_c_5601-1987 ks_c_5601 ksc5601 ksc_5601 korean euc-kr windows-949" },
+		{ "GB18030", "GB18030", "系统", "gb2312 gb_2312-80 gbk x-gbk cp936 windows-936" },
+		{ "BIG5-HKSCS", "BIG5", "系統", "big5 x-x-big5 cp950" },
+		{ "UTF-7", "UTF-7", "会計", "unicode-1-1-utf-7 x-unicode-2-0-utf-7" },
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		gsize length;
+		g_autofree char *bytes = bytes_in(rows[i].encoding, rows[i].text, &length);
+		g_auto(GStrv) names = g_strsplit(rows[i].names, " ", -1);
+		for (guint k = 0; names[k] != NULL; k++) {
+			g_test_message("%s", names[k]);
+			assert_decodes(bytes, length, names[k], rows[i].charset, rows[i].text);
+		}
+	}
+}
+
 static void
 test_aliases_of_neighbours(void)
 {
@@ -83,6 +115,10 @@ static const struct {
 	{ "JIS X 0212", "\033$(D0!\033(B", "丂" },
 	{ "JIS X 0213, first plane", "\033$(O.!\033(B", "俱" },
 	{ "JIS X 0213 of 2004", "\033$(Q$\"\033(B", "あ" },
+	{ "JIS X 0213, second plane", "\033$(P!!\033(B", "𠂉" },
+	{ "the four-byte designation of 1978", "\033$(@2q7W\033(B", "会計" },
+	{ "kana designated for SO, which alone shifts to it", "\033)Iab\016\064\127\060\017c", "abｴﾗｰc" },
+	{ "Swedish names, taken for ASCII", "\033(Habc\033$B2q\033(H", "abc会" },
 	{ "a line begins in ASCII", "\033$B2q7W\nabc\n", "会計\nabc\n" },
 	{ "JIS X 0201 Roman", "\033(Jabc\033(B", "abc" },
 	{ "the revision of 1990 announced", "\033&@\033$B2q\033(B", "会" },
@@ -139,7 +175,7 @@ static const struct {
 static void
 test_occurring(void)
 {
-	static const char *const texts[] = { "在庫照会のエラーについて\n", "お世話になっております。", "夜間バッチが異常終了しました(ORA-01555)", "障害" };
+	static const char *const texts[] = { "在庫照会のエラーについて\n", "お世話になっております。", "夜間バッチが異常終了しました(ORA-01555)", "障害", "のです", "会社です" };
 	for (gsize t = 0; t < G_N_ELEMENTS(texts); t++) {
 		for (gsize i = 0; i < G_N_ELEMENTS(occurring); i++) {
 			gsize length;
@@ -148,6 +184,13 @@ test_occurring(void)
 			assert_decodes(bytes, length, occurring[i].declared, occurring[i].charset, texts[t]);
 		}
 	}
+}
+
+/* Valid in EUC-JP as well, as half-width kana that nobody writes. */
+static void
+test_either(void)
+{
+	assert_decodes("\x8E\xD0", 2, NULL, "CP932", "社");
 }
 
 /* A name with a suffix for iconv must not make it drop bytes in silence. */
@@ -197,6 +240,21 @@ test_byte_order_mark(void)
 	assert_decodes("\xEF\xBB\xBF" "abc", 6, "utf-8", "UTF-8", "abc");
 }
 
+/* The operator knows better (reread), though it reads as something else. */
+static void
+test_forced(void)
+{
+	const char *used = NULL;
+	bool garbled = false;
+	g_autofree char *kana = charset_force("\xBB\xB0\xCA\xDE", 4, "x-sjis", &used, &garbled);
+	g_assert_cmpstr(kana, ==, "ｻｰﾊﾞ");
+	g_assert_cmpstr(used, ==, "CP932");
+	g_assert_false(garbled);
+	g_autofree char *damaged = charset_force("\xE4\xBC\x9A\xFF", 4, "utf-8", &used, &garbled);
+	g_assert_cmpstr(damaged, ==, "会\xEF\xBF\xBD");
+	g_assert_true(garbled);
+}
+
 /* -- rules for any bytes -- */
 static void
 test_any_bytes_are_valid_text(void)
@@ -243,12 +301,15 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/mail/charset/declared", test_declared);
+	g_test_add_func("/mail/charset/aliases", test_aliases);
 	g_test_add_func("/mail/charset/neighbours", test_aliases_of_neighbours);
 	g_test_add_func("/mail/charset/jis", test_jis);
 	g_test_add_func("/mail/charset/vendor", test_vendor_characters);
 	g_test_add_func("/mail/charset/occurring", test_occurring);
+	g_test_add_func("/mail/charset/either", test_either);
 	g_test_add_func("/mail/charset/name-is-no-instruction", test_name_is_no_instruction);
 	g_test_add_func("/mail/charset/broken", test_broken);
+	g_test_add_func("/mail/charset/forced", test_forced);
 	g_test_add_func("/mail/charset/nul", test_nul);
 	g_test_add_func("/mail/charset/byte-order-mark", test_byte_order_mark);
 	g_test_add_func("/mail/charset/any-bytes", test_any_bytes_are_valid_text);
