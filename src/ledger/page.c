@@ -162,7 +162,7 @@ read_order(DcLedger *ledger, Reading *reading, GError **error)
 	const DcPage *page = reading->page;
 	if (page->filter == NULL)
 		return read_walk(ledger, reading, page->backward ? QUERY_RANK_PAGE_BACK : QUERY_RANK_PAGE, error);
-	g_autoptr(Finder) finder = reading->finder = finder_new(ledger, page->filter);
+	g_autoptr(Finder) finder G_GNUC_UNUSED = reading->finder = finder_new(ledger, page->filter);
 	return read_walk(ledger, reading, page->backward ? QUERY_RANK_WALK_BACK : QUERY_RANK_WALK, error);
 }
 
