@@ -30,4 +30,12 @@ like "$rest" 'box  [0-9]+%  about [0-9]+ s more  Esc stops' "how far it is, and 
 all=$(n_new "$("$DAICHO" --ledger "$T/straight.db" intake "$T/box" 2>"$T/err")")
 is "$((first + second + $(n_new "$rest")))" "$all" "the rest comes the next time: nothing twice, nothing lost"
 is "$(cat "$T/err")" "" "without a terminal nothing is shown of it"
+
+# An import is one change: stopped, it is none of it.
+{ echo 件名,内容 && for i in {1..5000}; do echo "帳票が出ない $i,印刷すると止まる $i"; done; } >"$T/list.csv"
+d import "$T/list.csv" --guess >"$T/list.ini"
+before=$(d list --all --json && d history)
+like "$(at_terminal '\033' import "$T/list.csv" --map "$T/list.ini")" 'stopped: nothing was imported, for an import is one change' "Esc stops an import"
+is "$(d list --all --json && d history)" "$before" "nothing of it is there"
+like "$(at_terminal '' import "$T/list.csv" --map "$T/list.ini")" '5000 new' "and once more it is all there"
 finish
