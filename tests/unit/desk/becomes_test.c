@@ -51,8 +51,23 @@ done(World *world, DcTicketNo no)
 	g_assert_true(ok);
 }
 
+static void
+called(World *world, const char *title, const char *system)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(DcTicket) ticket = dc_ticket_new();
+	DcTicketNo no;
+	ticket->title = g_strdup(title);
+	ticket->caller = g_strdup("倉庫 佐々木");
+	ticket->system = g_strdup(system);
+	ticket->received_at = PLACE_NOW;
+	bool ok = dc_desk_log(world->desk, &(DcArrival){ .ticket = ticket, .call_start = DC_ABSENT }, PLACE_NOW, &no, &error);
+	g_assert_no_error(error);
+	g_assert_true(ok);
+}
+
 /* No.1 open; No.2 closed; No.3 a member of No.1; No.4 open, an answer to a mail that never came; No.5 a closed member of No.1;
- * No.6 of a monitoring system. */
+ * No.6 of a monitoring system; No.7 and 8 calls, No.8 about another system than its subject says. */
 static World
 world_new(void)
 {
@@ -60,6 +75,7 @@ world_new(void)
 	g_autofree char *path = g_build_filename(world.folder, "ledger.db", NULL);
 	world.desk = dc_desk_open(path, NOW, NULL);
 	g_assert_nonnull(world.desk);
+	g_assert_true(dc_desk_set_policy(world.desk, "[system STK]\nname = 棚卸\n[system CLS]\nname = 月次の締め\n", NOW, NULL));
 	g_assert_cmpint(taken(&world, "world/open", 0), ==, 1);
 	g_assert_cmpint(taken(&world, "world/closed", 0), ==, 2);
 	g_assert_cmpint(taken(&world, "world/member", 1), ==, 3);
@@ -73,6 +89,8 @@ world_new(void)
 	dc_change_number(change, member, DC_FIELD_PARENT, 1);
 	dc_change_number(change, member, DC_FIELD_MEMBER, DC_MEMBER_SAME);
 	g_assert_true(dc_ledger_apply(dc_desk_ledger(world.desk), change, NULL));
+	called(&world, "棚卸表の印刷がずれる", NULL);
+	called(&world, "月次の締めが進まない", "STK");
 	return world;
 }
 
