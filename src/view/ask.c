@@ -248,7 +248,6 @@ text_below(DcApp *app, const Ask *ask, const Frame *frame)
 static void
 hand_to_editor(DcApp *app, const Frame *frame, Ask *ask)
 {
-	g_autoptr(GError) error = NULL;
 	g_autofree char *below = text_below(app, ask, frame);
 	if (!stack_keep(app))
 		return;
