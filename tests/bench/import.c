@@ -191,10 +191,21 @@ bench_rows(const Bench *bench, const char *many, const char *ledger)
 	taken_clear(&bare);
 }
 
-enum { AGAIN, AS_CSV, AS_JSON, FROM_JSON, UNDO, CHECK, N_THEN };
+enum { AGAIN, AS_CSV, AS_JSON, FROM_JSON, FROM_SMALL, UNDO, CHECK, N_THEN };
 static const char *const then_what[N_THEN] = {
-	[AGAIN] = "the same file again", [AS_CSV] = "export, ledger CSV", [AS_JSON] = "export, JSON", [FROM_JSON] = "import of that JSON", [UNDO] = "undo", [CHECK] = "check",
+	[AGAIN] = "the same file again", [AS_CSV] = "export, ledger CSV", [AS_JSON] = "export, JSON", [FROM_JSON] = "import of that JSON", [FROM_SMALL] = "import of a JSON of 15,000", [UNDO] = "undo", [CHECK] = "check",
 };
+
+static void
+import_small_json(const Bench *bench, Taken *taken)
+{
+	g_autofree char *table = g_build_filename(bench->folder, "few.csv", NULL), *json = g_build_filename(bench->folder, "few.json", NULL);
+	g_autofree char *from = g_build_filename(bench->folder, "few.db", NULL), *to = g_build_filename(bench->folder, "few-second.db", NULL);
+	import(bench, table, from, N_FEW, NULL);
+	DAICHO(from, NULL, "export", "--format", "json", "-o", json);
+	DAICHO(to, taken, "import", json);
+	must(count(to, "SELECT count(*) FROM ticket WHERE gone = 0") == N_FEW, "%s has not come back", json);
+}
 
 static void
 bench_then(const Bench *bench, const char *many, const char *ledger)
@@ -211,9 +222,11 @@ bench_then(const Bench *bench, const char *many, const char *ledger)
 	DAICHO(second, &taken[FROM_JSON], "import", json);
 	DAICHO(second, NULL, "export", "--format", "json", "-o", back);
 	must_be_same(json, back);
+	import_small_json(bench, &taken[FROM_SMALL]);
 	DAICHO(ledger, &taken[UNDO], "undo");
 	must_hold(ledger, 0, 2);
 	DAICHO(ledger, &taken[CHECK], "check");
+	double growth = frames_percentile(taken[FROM_JSON].mb, 50) / frames_percentile(taken[FROM_SMALL].mb, 50);
 	table_begin("And then", "");
 	for (int i = 0; i < N_THEN; i++) {
 		g_autofree char *memory = g_strdup_printf("%s, peak memory", then_what[i]);
@@ -221,6 +234,7 @@ bench_then(const Bench *bench, const char *many, const char *ledger)
 		table_line(&(Line){ .what = memory, .unit = "MB", .ours = taken[i].mb, .percent = 50 });
 		taken_clear(&taken[i]);
 	}
+	table_ratio("peak memory, JSON of 150,000 tickets to 15,000", growth, 1.25);
 }
 
 void
