@@ -82,7 +82,7 @@ test_random(void)
 static void
 test_plain(void)
 {
-	static const char *const texts[] = { "Ａｂ１：（金）", "㈱①㍻", "ｶﾞｰ", "か\u3099\u3099", "e\u0301", "が々〆〇ー", "\ua015", "ﬃ 　" };
+	static const char *const texts[] = { "Ａｂ１：（金）", "㈱①㍻", "ｶﾞｰ", "か\u3099\u3099", "e\u0301", "が々〆〇ー", "\u9fef", "ﬃ 　" };
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
 		g_autoptr(GArray) cells = cells_plain(texts[i]);
 		g_autoptr(GString) ours = g_string_new(NULL);
