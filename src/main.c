@@ -58,7 +58,8 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
 	GError *wrong = NULL;
 	if (g_option_context_parse(context, argc, argv, &wrong))
 		return true;
-	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s; daicho --help shows the options"), wrong->message);
+	g_autofree char *what = dc_cli_option_problem(wrong);
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s; daicho --help shows the options"), what);
 	g_error_free(wrong);
 	return false;
 }
@@ -408,8 +409,8 @@ main(int argc, char **argv)
 
 	(void)signal(SIGXFSZ, SIG_IGN); /* a file that must not grow is said, like a disk that is full */
 	dc_paths_init();
-	if (!dc_lang_init(&error) || !read_options(&argc, &argv, &options, &error) ||
-	    !dc_lang_set(options.lang != NULL ? options.lang : dc_paths_env("DAICHO_LANG"), &error))
+	if (!dc_lang_init(&error) || !dc_lang_set(dc_paths_env("DAICHO_LANG"), &error) || !read_options(&argc, &argv, &options, &error) ||
+	    (options.lang != NULL && !dc_lang_set(options.lang, &error)))
 		return fail(error);
 	if (options.help) {
 		char word[] = "help";

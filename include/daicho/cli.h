@@ -36,3 +36,5 @@ bool dc_cli_field(guint i, const char **option, DcField *field);
 bool dc_cli_make_demo(const char *ledger, bool at_start, bool keep, char **path, char **at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The options of `demo`: false with DC_ERROR_USAGE. */
 bool dc_cli_demo_options(int argc, char **argv, bool *at_start, bool *keep, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What is wrong with an option, in the chosen language: of what g_option_context_parse() said. Transfer full. */
+char *dc_cli_option_problem(const GError *wrong);

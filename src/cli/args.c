@@ -67,6 +67,21 @@ add_fields(GArray *all, const GOptionEntry *own, DcEntity entity)
 	}
 }
 
+/* GLib's sentences are in the language of the system, not in the chosen one: only the option is taken from them. */
+char *
+dc_cli_option_problem(const GError *wrong)
+{
+	if (wrong->domain == G_CONVERT_ERROR)
+		return g_strdup(_("an option is not UTF-8 text"));
+	const char *dash = wrong->code == G_OPTION_ERROR_UNKNOWN_OPTION ? strstr(wrong->message, " -") : g_strrstr(wrong->message, " -");
+	if (wrong->domain != G_OPTION_ERROR || dash == NULL)
+		return dc_text_clip(wrong->message, CLIP_COLS);
+	const char *end = wrong->code == G_OPTION_ERROR_UNKNOWN_OPTION ? strchr(dash, '\0') : dash + 1 + strcspn(dash + 1, " ");
+	g_autofree char *option = g_strndup(dash + 1, (gsize)(end - dash - 1)), *shown = dc_text_clip(option, CLIP_COLS);
+	return wrong->code == G_OPTION_ERROR_UNKNOWN_OPTION ? g_strdup_printf(_("there is no option %s"), shown)
+	                                                    : g_strdup_printf(_("option %s: its value is missing, or none that it can have"), shown);
+}
+
 /* What stands behind "--" is no option, whatever it looks like. GLib does not see it, for it would leave the "--" before a text like "-x";
  * a query (`others_stay`) keeps it. */
 static bool
@@ -91,10 +106,9 @@ parse(const Command *command, GOptionGroup *group, bool others_stay, int *argc, 
 		*argc = n + *argc - behind;
 		return true;
 	}
-	const char *what = wrong->domain == G_CONVERT_ERROR ? _("an option is not UTF-8 text") : wrong->message;
-	g_autofree char *shown = dc_text_clip(what, CLIP_COLS);
+	g_autofree char *what = dc_cli_option_problem(wrong);
 	g_autofree char *usage = cli_usage(command);
-	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: %s; %s"), command->verb, shown, usage);
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: %s; %s"), command->verb, what, usage);
 	return false;
 }
 

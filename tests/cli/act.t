@@ -75,6 +75,9 @@ d edit 4 --title 新しい件名 --due "" --tags a,b
 is "$(field "$(show 4)" title)" 新しい件名 "edit"
 refused 1 "not edited" "a status is not edited" d edit 4 --status closed
 refused 2 "usage" "an unknown option" d edit 4 --nonsense x
+like "$(d --lang ja edit 4 --nonsense x 2>&1)" '--nonsense というオプションはありません。使い方' "said in the chosen language"
+like "$(d --lang ja list --limit x 2>&1)" 'オプション --limit の値' "and so is a value that is none"
+like "$(DAICHO_LANG=ja d --nonsense 2>&1)" '--nonsense というオプションはありません' "also before the command"
 d --lang en tell 4 --to 高橋様 --by mail --request 各課へ周知
 is "$(field "$(show 4)" recipient)/$(field "$(show 4)" requests)" "高橋様/各課へ周知" "a report to the contact is kept: to whom, and what was asked"
 like "$(d --lang en show 4)" 'First report  高橋様 Mail  asked: 各課へ周知' "and told in the history"
