@@ -1,10 +1,9 @@
-/* bench [start|log|keys|doing|search|intake ...]: `make bench`, all of them or some. What is measured and what the goals are: docs/bench.md. The
+/* bench [start|log|keys|doing|search|intake|peers ...]: `make bench`, all of them or some. What is measured and what the goals are: docs/bench.md. The
  * status is that of the measuring: a goal that is missed is no failure. */
 #include "bench.h"
 
 #include "../support/fill.h"
 
-#include <glib/gstdio.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -21,6 +20,7 @@ static const struct {
 	{ .name = "typing", .run = bench_typing },
 	{ .name = "search", .run = bench_search },
 	{ .name = "log", .run = bench_log },
+	{ .name = "peers", .run = bench_peers },
 	{ .name = "intake", .run = bench_intake, .from_nothing = true },
 	{ .name = "import", .run = bench_import, .from_nothing = true },
 };
@@ -55,13 +55,7 @@ make_ledgers(Bench *bench, bool with_million)
 static void
 clean_up(Bench *bench)
 {
-	g_autoptr(GDir) dir = g_dir_open(bench->folder, 0, NULL);
-	const char *name;
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-		g_autofree char *path = g_build_filename(bench->folder, name, NULL);
-		(void)g_unlink(path);
-	}
-	(void)g_rmdir(bench->folder);
+	remove_all(bench->folder);
 	g_free(bench->small);
 	g_free(bench->large);
 	g_free(bench->million);
@@ -96,7 +90,7 @@ main(int argc, char **argv)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	must(folder != NULL && bench.daicho != NULL && g_getenv("DAICHO_BUILD") != NULL, "it is run by make bench");
 	if (need_ledgers(argc, argv))
-		make_ledgers(&bench, is_wanted("search", argc, argv));
+		make_ledgers(&bench, is_wanted("search", argc, argv) || is_wanted("peers", argc, argv));
 	for (guint i = 0; i < G_N_ELEMENTS(benches); i++)
 		if (is_wanted(benches[i].name, argc, argv))
 			benches[i].run(&bench);

@@ -65,3 +65,7 @@ void bench_typing(const Bench *bench);
 void bench_search(const Bench *bench);
 void bench_intake(const Bench *bench);
 void bench_import(const Bench *bench);
+void bench_peers(const Bench *bench);
+
+/* A box for mutt, with a short mail for each of the first `n` tickets, of the same subject and from the same person. Transfer full. */
+char *mutt_box(const Bench *bench, const char *ledger, int n);

@@ -18,25 +18,25 @@ encoded(const char *text)
 }
 
 static void
-write_mail(FILE *box, const DcTicket *ticket, int i)
+write_mail(FILE *box, const DcTicket *ticket, int i, int n)
 {
 	g_autofree char *subject = encoded(ticket->title), *from = encoded(ticket->caller);
 	fprintf(box, "From k@example.co.jp Tue Mar 31 00:00:00 2026\nFrom: %s <k@example.co.jp>\nTo: desk@example.co.jp\nDate: Tue, %02d Mar 2026 "
 	             "%02d:%02d:00 +0900\nMessage-ID: <%d@example.co.jp>\nSubject: %s\n\nNo. %d\n\n",
-	        from, 1 + i * 28 / N_MAILS, i / 60 % 24, i % 60, i, subject, i);
+	        from, 1 + (int)((gint64)i * 28 / n), i / 60 % 24, i % 60, i, subject, i);
 }
 
-static char *
-make_box(const Bench *bench)
+char *
+mutt_box(const Bench *bench, const char *ledger_path, int n)
 {
-	char *path = g_build_filename(bench->folder, "box", NULL);
+	char *path = g_strdup_printf("%s/box-%d", bench->folder, n);
 	FILE *box = fopen(path, "w");
-	g_autoptr(DcLedger) ledger = dc_ledger_open(bench->large, NULL);
+	g_autoptr(DcLedger) ledger = dc_ledger_open(ledger_path, NULL);
 	must(box != NULL && ledger != NULL, "%s cannot be written", path);
-	for (int i = 1; i <= N_MAILS; i++) {
+	for (int i = 1; i <= n; i++) {
 		g_autoptr(DcTicket) ticket = dc_ledger_ticket(ledger, i, NULL);
 		must(ticket != NULL, "there is no ticket %d", i);
-		write_mail(box, ticket, i);
+		write_mail(box, ticket, i, n);
 	}
 	must(fclose(box) == 0, "%s cannot be written", path);
 	return path;
@@ -45,7 +45,7 @@ make_box(const Bench *bench)
 static Console *
 start_mutt(const Bench *bench)
 {
-	g_autofree char *box = make_box(bench);
+	g_autofree char *box = mutt_box(bench, bench->large, N_MAILS);
 	g_autofree char *folder = g_strdup_printf("set folder='%s'", bench->folder); /* it would ask for one */
 	g_auto(GStrv) argv = words(bench->mutt, "-n", "-F", "/dev/null", "-e", folder, "-R", "-f", box, NULL);
 	Console *console = console_new(24, 80);
