@@ -21,6 +21,10 @@ DcLedger *dc_desk_ledger(DcDesk *desk);              /* transfer none: for draft
 const DcPolicy *dc_desk_policy(const DcDesk *desk);  /* transfer none; replaced by dc_desk_tick() and dc_desk_set_policy() */
 const DcCalendar *dc_desk_calendar(const DcDesk *desk);
 
+/* Asked many times a second while a program of the operator (what sends mail, what fetches it) runs: its name. False ends it. */
+typedef bool (*DcPatience)(const char *program, gpointer data);
+void dc_desk_set_patience(DcDesk *desk, DcPatience patience, gpointer data);
+
 /* Once a second or a minute, and before a list is read: takes over what other processes changed and brings the order up to `now`.
  * `news`: something a list could show may have changed (may be NULL). */
 bool dc_desk_tick(DcDesk *desk, DcInstant now, bool *news, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -62,6 +62,13 @@ dc_desk_close_ledger(DcDesk *desk)
 	g_free(desk);
 }
 
+void
+dc_desk_set_patience(DcDesk *desk, DcPatience patience, gpointer data)
+{
+	desk->patience = patience;
+	desk->patience_data = data;
+}
+
 DcLedger *
 dc_desk_ledger(DcDesk *desk)
 {

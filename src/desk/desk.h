@@ -12,6 +12,8 @@ struct _DcDesk {
 	bool recent_stale; /* something changed since they were read */
 	GPtrArray *fresh;  /* what takes their place, while it is read in portions; NULL: nothing is */
 	GArray *fresh_nos; /* that are still to be read for it */
+	DcPatience patience; /* NULL: nobody is asked */
+	gpointer patience_data;
 };
 
 /* desk.c */
@@ -118,8 +120,8 @@ bool alert_drop(DcDesk *desk, DcChange *change, const DcMailRow *row, DcMailStat
 bool alert_propose(DcDesk *desk, DcWaiting *waiting, GError **error);
 
 /* program.c: runs a command line (words and quotes as a shell reads them, but no shell) with `input` (may be NULL) on its standard input, for
- * at most `limit_s` seconds. DC_ERROR_REFUSED says how it ended, with the last line of what it said. */
-bool program_run(const char *command, GBytes *input, int limit_s, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ * at most `limit_s` seconds and as long as there is patience. DC_ERROR_REFUSED says how it ended, with the last line of what it said. */
+bool program_run(const DcDesk *desk, const char *command, GBytes *input, int limit_s, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* reply.c: an answer by mail. Composed, written down in the change that it is a part of (`ticket`: number or stand-in; it stands in the ledger as a mail
  * of its own, so that an answer to it finds its ticket), and, when everything that can be refused was not, sent and the change committed. */

@@ -352,7 +352,7 @@ dc_desk_intake(DcDesk *desk, const char *path, DcFolder folder, DcInstant now, D
 	}
 	g_autoptr(GError) not_fetched = NULL;
 	const DcPolicyNumbers *numbers = dc_policy_numbers(desk->policy);
-	bool fetched = numbers->fetch == NULL || program_run(numbers->fetch, NULL, numbers->fetch_limit_s, &not_fetched);
+	bool fetched = numbers->fetch == NULL || program_run(desk, numbers->fetch, NULL, numbers->fetch_limit_s, &not_fetched);
 	for (guint i = 0; i < dc_policy_n_sources(desk->policy) && !intake->stopped; i++) {
 		const DcSource *source = dc_policy_source_at(desk->policy, i);
 		if (!read_box(desk, source->path, source->folder, now, progress, data, intake, error)) {

@@ -1,5 +1,5 @@
 /* Programs that the operator has: what fetches mail, what sends it. Started with an argument vector, never through a shell, and not for
- * longer than they may take. */
+ * longer than they may take or the operator waits. */
 #include "desk.h"
 
 #include <daicho/lang.h>
@@ -13,7 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define LOOK_MS 50    /* so often it is looked whether it has ended */
+#define LOOK_MS 50    /* so often it is looked whether it has ended, and whether it shall */
+#define GRACE_MS 2000 /* to end by itself when it is told to */
 #define SAID_MAX 4096 /* bytes of what it says that are kept: the last ones */
 
 typedef struct {
@@ -23,7 +24,8 @@ typedef struct {
 	gsize left;
 	GString *said;
 	int status;
-	bool late;
+	bool late, stopped;
+	gint64 asked_at; /* whether it may go on; microseconds, monotonic */
 } Running;
 
 /* A group of its own, so that what it has started ends with it. */
@@ -69,14 +71,48 @@ feed(Running *running)
 		shut(&running->in);
 }
 
+/* True if it has ended. */
+static bool
+has_ended(Running *running)
+{
+	return waitpid(running->pid, &running->status, WNOHANG) == running->pid;
+}
+
+static bool
+may_go_on(const DcDesk *desk, Running *running, const char *name)
+{
+	gint64 now = g_get_monotonic_time();
+	if (desk->patience == NULL || now < running->asked_at + LOOK_MS * 1000)
+		return true;
+	running->asked_at = now;
+	return desk->patience(name, desk->patience_data);
+}
+
+/* With all that it has started; at once if there is no time left. */
+static void
+end(Running *running, int grace_ms)
+{
+	kill(-running->pid, SIGTERM);
+	for (int ms = 0; ms < grace_ms; ms += LOOK_MS) {
+		if (has_ended(running))
+			return;
+		g_usleep(LOOK_MS * 1000);
+	}
+	kill(-running->pid, SIGKILL);
+	while (waitpid(running->pid, &running->status, 0) < 0 && errno == EINTR)
+		continue;
+}
+
 /* Until it has ended, also if it says nothing any more, or has left something behind that holds its standard error. */
 static void
-attend(Running *running)
+attend(const DcDesk *desk, Running *running, const char *name)
 {
 	if (running->left == 0)
 		shut(&running->in);
-	while (!running->late && waitpid(running->pid, &running->status, WNOHANG) != running->pid) {
+	bool ended = false;
+	while (!running->late && !running->stopped && !(ended = has_ended(running))) {
 		struct pollfd fds[] = { { running->err, POLLIN, 0 }, { running->timer, POLLIN, 0 }, { running->in, POLLOUT, 0 } };
+		running->stopped = !may_go_on(desk, running, name);
 		if (poll(fds, G_N_ELEMENTS(fds), LOOK_MS) <= 0)
 			continue;
 		running->late = fds[1].revents != 0;
@@ -85,11 +121,8 @@ attend(Running *running)
 		if (running->err >= 0 && fds[0].revents != 0 && !hear(running))
 			shut(&running->err);
 	}
-	if (running->late) {
-		kill(-running->pid, SIGKILL);
-		while (waitpid(running->pid, &running->status, 0) < 0 && errno == EINTR)
-			continue;
-	}
+	if (!ended)
+		end(running, running->late ? 0 : GRACE_MS);
 	struct pollfd rest = { running->err, POLLIN, 0 };
 	while (running->err >= 0 && poll(&rest, 1, 0) > 0 && hear(running))
 		continue;
@@ -120,6 +153,8 @@ judge_end(const Running *running, const char *name, int limit_s, GError **error)
 	g_autofree char *words = last_words(running->said);
 	if (running->late)
 		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s took longer than %d seconds and was stopped"), name, limit_s);
+	else if (running->stopped && (!WIFEXITED(status) || WEXITSTATUS(status) != 0)) /* it may have been done by then */
+		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s was stopped before it was done"), name);
 	else if (WIFSIGNALED(status))
 		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s was ended by signal %d: %s"), name, WTERMSIG(status), words);
 	else if (WEXITSTATUS(status) != 0)
@@ -130,7 +165,7 @@ judge_end(const Running *running, const char *name, int limit_s, GError **error)
 }
 
 bool
-program_run(const char *command, GBytes *input, int limit_s, GError **error)
+program_run(const DcDesk *desk, const char *command, GBytes *input, int limit_s, GError **error)
 {
 	g_autoptr(GError) wrong = NULL;
 	g_auto(GStrv) argv = NULL;
@@ -146,10 +181,10 @@ program_run(const char *command, GBytes *input, int limit_s, GError **error)
 		return false;
 	}
 	running.said = g_string_new(NULL);
-	void (*before)(int) = signal(SIGPIPE, SIG_IGN);
-	attend(&running);
-	(void)signal(SIGPIPE, before);
 	g_autofree char *name = g_path_get_basename(argv[0]), *shown = dc_text_clip(name, 40);
+	void (*before)(int) = signal(SIGPIPE, SIG_IGN);
+	attend(desk, &running, shown);
+	(void)signal(SIGPIPE, before);
 	bool ok = judge_end(&running, shown, limit_s, error);
 	shut(&running.in);
 	shut(&running.err);

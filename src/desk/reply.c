@@ -178,7 +178,7 @@ bool
 reply_send(DcDesk *desk, DcChange *change, GBytes *raw, GError **error)
 {
 	const DcPolicyNumbers *numbers = dc_policy_numbers(desk->policy);
-	if (!program_run(numbers->send, raw, numbers->send_limit_s, error))
+	if (!program_run(desk, numbers->send, raw, numbers->send_limit_s, error))
 		return false;
 	if (desk_commit(desk, change, error))
 		return true;

@@ -350,12 +350,22 @@ rating_progress(gint64 done, gint64 total, gpointer data)
 	return app_breathe(data, _("putting everything in order again"), done, total);
 }
 
+/* In the middle of something that says itself how far it is, or all there is. */
+static bool
+program_runs(const char *program, gpointer data)
+{
+	DcApp *app = data;
+	g_autofree char *what = g_strdup(app->work != NULL ? app->work->what : program);
+	return app_breathe(app, what, app->work != NULL ? app->work->done : 0, app->work != NULL ? app->work->total : 0);
+}
+
 void
 dc_app_set_breath(DcApp *app, DcBreath breath, gpointer data)
 {
 	app->breath = breath;
 	app->breath_data = data;
 	dc_ledger_set_progress(dc_desk_ledger(app->desk), rating_progress, app);
+	dc_desk_set_patience(app->desk, program_runs, app);
 }
 
 bool
