@@ -78,33 +78,20 @@ folder_answered(DcApp *app, gpointer data, const char *value, GError **error)
 }
 
 static bool
-moved(const Files *self, int action)
-{
-	static const struct {
-		DcAction action;
-		DcMove move;
-	} moves[] = { { DC_ACTION_DOWN, DC_MOVE_DOWN }, { DC_ACTION_UP, DC_MOVE_UP }, { DC_ACTION_TOP, DC_MOVE_HOME }, { DC_ACTION_BOTTOM, DC_MOVE_END } };
-	for (guint i = 0; i < G_N_ELEMENTS(moves); i++) {
-		if ((int)moves[i].action != action)
-			continue;
-		(void)dc_list_move(self->cursor, moves[i].move);
-		return true;
-	}
-	return false;
-}
-
-static bool
 files_act(DcApp *app, gpointer data, int action)
 {
 	Files *self = data;
+	DcMove move;
 	if (action == VIEW_ACTION(FILES_SAVE))
 		app_ask_text(app, _("Save into the folder"), folder_of(app), FOLDER_CHARS, folder_answered);
 	else if (action == VIEW_ACTION(FILES_COPY) && self->saved != NULL)
 		app_copy(app, self->saved);
 	else if (action == VIEW_ACTION(FILES_COPY))
 		app_say(app, "%s", _("Nothing has been saved yet"));
+	else if (view_move(action, &move))
+		(void)dc_list_move(self->cursor, move);
 	else
-		return moved(self, action);
+		return false;
 	return true;
 }
 
