@@ -19,13 +19,12 @@
 
 typedef struct {
 	GPid pid;
-	int in, err, timer; /* -1: closed */
+	int in, err, timer, look; /* -1: closed */
 	const char *bytes;  /* still to be written to `in` */
 	gsize left;
 	GString *said;
 	int status;
 	bool late, stopped;
-	gint64 asked_at; /* whether it may go on; microseconds, monotonic */
 } Running;
 
 /* A group of its own, so that what it has started ends with it. */
@@ -78,14 +77,12 @@ has_ended(Running *running)
 	return waitpid(running->pid, &running->status, WNOHANG) == running->pid;
 }
 
+/* Asked at every look, however busy it is. */
 static bool
-may_go_on(const DcDesk *desk, Running *running, const char *name)
+may_go_on(const DcDesk *desk, const Running *running, const char *name)
 {
-	gint64 now = g_get_monotonic_time();
-	if (desk->patience == NULL || now < running->asked_at + LOOK_MS * 1000)
-		return true;
-	running->asked_at = now;
-	return desk->patience(name, desk->patience_data);
+	guint64 n_looks;
+	return read(running->look, &n_looks, sizeof n_looks) < 0 || desk->patience == NULL || desk->patience(name, desk->patience_data);
 }
 
 /* With all that it has started; at once if there is no time left. */
@@ -111,11 +108,11 @@ attend(const DcDesk *desk, Running *running, const char *name)
 		shut(&running->in);
 	bool ended = false;
 	while (!running->late && !running->stopped && !(ended = has_ended(running))) {
-		struct pollfd fds[] = { { running->err, POLLIN, 0 }, { running->timer, POLLIN, 0 }, { running->in, POLLOUT, 0 } };
-		running->stopped = !may_go_on(desk, running, name);
+		struct pollfd fds[] = { { running->err, POLLIN, 0 }, { running->timer, POLLIN, 0 }, { running->in, POLLOUT, 0 }, { running->look, POLLIN, 0 } };
 		if (poll(fds, G_N_ELEMENTS(fds), LOOK_MS) <= 0)
 			continue;
 		running->late = fds[1].revents != 0;
+		running->stopped = fds[3].revents != 0 && !may_go_on(desk, running, name);
 		if (running->in >= 0 && fds[2].revents != 0)
 			feed(running);
 		if (running->err >= 0 && fds[0].revents != 0 && !hear(running))
@@ -129,11 +126,18 @@ attend(const DcDesk *desk, Running *running, const char *name)
 }
 
 static bool
-set_timer(int *timer, int limit_s)
+set_timer(int *timer, const struct itimerspec when)
 {
-	const struct itimerspec limit = { .it_value = { .tv_sec = limit_s } };
-	*timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
-	return *timer >= 0 && timerfd_settime(*timer, 0, &limit, NULL) == 0;
+	*timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+	return *timer >= 0 && timerfd_settime(*timer, 0, &when, NULL) == 0;
+}
+
+static bool
+set_timers(Running *running, int limit_s)
+{
+	const struct timespec look = { .tv_nsec = LOOK_MS * 1000000L };
+	return set_timer(&running->timer, (struct itimerspec){ .it_value = { .tv_sec = limit_s } }) &&
+	       set_timer(&running->look, (struct itimerspec){ .it_value = look, .it_interval = look });
 }
 
 /* The last line of what it said, fit for a message. Transfer full. */
@@ -171,13 +175,14 @@ program_run(const DcDesk *desk, const char *command, GBytes *input, int limit_s,
 	g_auto(GStrv) argv = NULL;
 	gsize length = 0;
 	const char *bytes = input != NULL ? g_bytes_get_data(input, &length) : NULL;
-	Running running = { .in = -1, .err = -1, .timer = -1, .bytes = bytes, .left = length };
+	Running running = { .in = -1, .err = -1, .timer = -1, .look = -1, .bytes = bytes, .left = length };
 	GSpawnFlags flags = G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL;
-	if (!g_shell_parse_argv(command, NULL, &argv, &wrong) || !set_timer(&running.timer, limit_s) ||
+	if (!g_shell_parse_argv(command, NULL, &argv, &wrong) || !set_timers(&running, limit_s) ||
 	    !g_spawn_async_with_pipes(NULL, argv, NULL, flags, lead_group, NULL, &running.pid, &running.in, NULL, &running.err, &wrong)) {
 		g_autofree char *shown = dc_text_clip(command, 80), *why = dc_text_show(wrong != NULL ? wrong->message : g_strerror(errno));
 		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s cannot be started: %s"), shown, why);
 		shut(&running.timer);
+		shut(&running.look);
 		return false;
 	}
 	running.said = g_string_new(NULL);
@@ -189,6 +194,7 @@ program_run(const DcDesk *desk, const char *command, GBytes *input, int limit_s,
 	shut(&running.in);
 	shut(&running.err);
 	shut(&running.timer);
+	shut(&running.look);
 	g_string_free(running.said, TRUE);
 	return ok;
 }
