@@ -226,7 +226,7 @@ dc_desk_import(DcDesk *desk, const DcImport *import, DcInstant now, DcImported *
 	*imported = (DcImported){ .notices = g_ptr_array_new_with_free_func(g_free) };
 	Importing importing = { .desk = desk, .import = import, .imported = imported, .now = now, .source = "daicho" };
 	importing.part_keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	importing.kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	importing.kept = g_hash_table_new(NULL, NULL);
 	importing.people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, person_free);
 	importing.unknown_systems = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	importing.fresh = g_ptr_array_new_with_free_func(reference_free);

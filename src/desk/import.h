@@ -22,7 +22,7 @@ typedef struct {
 	bool is_same_ledger;   /* a number of the file is the same ticket here: it came from this ledger */
 	bool is_over;          /* all rows are read */
 	GHashTable *part_keys; /* keys of tickets that this part makes or changes */
-	GHashTable *kept;      /* keys of tickets that came with an own source: gint64 *, when they were received; they are found by their number */
+	GHashTable *kept;      /* numbers of tickets that came with a source of their own -> the minute when they were received: import_keep() */
 	GHashTable *people;    /* "caller\ndepartment" -> Person */
 	GPtrArray *fresh, *later; /* of Reference: to be looked up when this part is written; when all are */
 	GHashTable *unknown_systems;
@@ -33,6 +33,8 @@ typedef struct {
 void reference_free(gpointer reference);
 /* import_ref.c: what refers to one another. Takes the texts over. */
 void import_refer(Importing *importing, char *from, char *to, bool is_group, DcLinkKind kind);
+/* A ticket that came with a source of its own is found by its number and the minute of its arrival: integers, for there may be very many. */
+void import_keep(Importing *importing, gint64 no, DcInstant received_at);
 /* Those that can be, as edits of a part; the others wait, or (the last time) are counted as loose. */
 bool import_references(Importing *importing, DcChange *part, GError **error);
 /* The ticket that the file calls so; 0. `received_at` (DC_ABSENT: unknown) tells whether a number of ours is that ticket. */

@@ -299,7 +299,7 @@ bring_ticket(Bringing *bringing, DcTicket *ticket, DcTicketText *text, const cha
 			ticket->source = g_strdup("daicho");
 			ticket->source_id = g_strdup(key);
 		} else {
-			g_hash_table_insert(bringing->importing->kept, g_strdup(key), g_memdup2(&ticket->received_at, sizeof ticket->received_at));
+			import_keep(bringing->importing, dc_json_number(dc_json_get(bringing->object, "no"), 0), ticket->received_at);
 		}
 		bringing->no = text->id = dc_change_create(bringing->part, DC_ENTITY_TICKET, ticket);
 		dc_change_keep_no(bringing->part, bringing->no, dc_json_number(dc_json_get(bringing->object, "no"), 0));

@@ -20,6 +20,13 @@ import_refer(Importing *importing, char *from, char *to, bool is_group, DcLinkKi
 	g_ptr_array_add(importing->fresh, reference);
 }
 
+void
+import_keep(Importing *importing, gint64 no, DcInstant received_at)
+{
+	if (no > 0 && no <= G_MAXINT32)
+		g_hash_table_insert(importing->kept, GINT_TO_POINTER((int)no), GINT_TO_POINTER((int)(received_at / DC_MINUTE)));
+}
+
 /* A number of ours, if the ticket that has it was received in the same minute as the file says: then the file came from here. */
 static bool
 find_own(Importing *importing, const char *key, DcInstant received_at, DcTicketNo *no, GError **error)
@@ -34,11 +41,12 @@ find_own(Importing *importing, const char *key, DcInstant received_at, DcTicketN
 		g_propagate_error(error, failed);
 		return false;
 	}
-	const gint64 *kept = received_at == DC_ABSENT ? g_hash_table_lookup(importing->kept, key) : NULL;
-	if (kept != NULL)
-		received_at = *kept;
+	gpointer minute = NULL;
+	bool kept = received_at == DC_ABSENT && g_hash_table_lookup_extended(importing->kept, GINT_TO_POINTER((int)own), NULL, &minute);
+	if (kept)
+		received_at = (DcInstant)GPOINTER_TO_INT(minute) * DC_MINUTE;
 	bool same = ticket != NULL && received_at != DC_ABSENT && ticket->received_at / DC_MINUTE == received_at / DC_MINUTE;
-	importing->is_same_ledger |= same && kept == NULL;
+	importing->is_same_ledger |= same && !kept;
 	*no = same || (ticket != NULL && received_at == DC_ABSENT && importing->is_same_ledger) ? own : 0;
 	return true;
 }
