@@ -132,6 +132,8 @@ bool dc_desk_take(DcDesk *desk, const DcId *mails, guint n, const DcTake *take, 
 bool dc_desk_take_each(DcDesk *desk, const DcId *mails, const DcTake *takes, guint n, DcInstant now, DcTicketNo *first, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* 対応不要 (DROPPED: counted, kept, findable) or 即答のみ (COUNTED). */
 bool dc_desk_drop(DcDesk *desk, const DcId *mails, guint n, DcMailState state, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* DROPPED or COUNTED mails wait again. DC_ERROR_NOT_FOUND; DC_ERROR_REFUSED: it is on a ticket, or was not dropped. */
+bool dc_desk_retrieve(DcDesk *desk, const DcId *mails, guint n, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A mail as it came; DC_ERROR_NOT_FOUND says where it lay if it was too large to be kept ([mail] raw_max). Transfer full. */
 GBytes *dc_desk_mail_raw(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -306,6 +308,7 @@ GPtrArray *dc_desk_search_mails(DcDesk *desk, const DcSearch *search, DcId *next
 /* The same in pieces, for screens: numbers found by dc_ledger_find(), in the order in which they are shown where they are few; and one of them. */
 bool dc_desk_nearest_first(DcDesk *desk, const DcFilter *filter, GArray *nos, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 DcFound *dc_desk_found(DcDesk *desk, const DcFilter *filter, DcTicketNo no, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* transfer full */
+DcFound *dc_desk_found_mail(DcDesk *desk, const DcFilter *filter, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* the same of a mail */
 
 /* One ticket as it would stand in a list, wherever it stands. DC_ERROR_NOT_FOUND. */
 DcListed *dc_desk_listed(DcDesk *desk, DcTicketNo no, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -285,6 +285,17 @@ run_drop(Cli *cli, int argc, char **argv, GError **error)
 	return ids != NULL && dc_desk_drop(cli->desk, (const DcId *)(const void *)ids->data, ids->len, counted ? DC_MAIL_COUNTED : DC_MAIL_DROPPED, cli->now, error);
 }
 
+static bool
+run_retrieve(Cli *cli, int argc, char **argv, GError **error)
+{
+	const Command *command = cli_command("retrieve");
+	const GOptionEntry entries[] = { { 0 } };
+	if (!cli_options(command, entries, &argc, &argv, error))
+		return false;
+	g_autoptr(GArray) ids = cli_mails(command, argc, argv, error);
+	return ids != NULL && dc_desk_retrieve(cli->desk, (const DcId *)(const void *)ids->data, ids->len, cli->now, error);
+}
+
 /* -- mail: what daicho reads in one, without a ledger -- */
 
 typedef struct {
@@ -403,6 +414,9 @@ const Command cli_arrive_commands[] = {
 	{ "drop", "ID... [--answered]",
 	  N_("Mails that are not for the ledger: they are counted and kept. --answered counts them as answered on the spot."),
 	  true, run_drop },
+	{ "retrieve", "ID...",
+	  N_("Mails that were dropped or only counted wait for triage again; daicho search --mail finds them."),
+	  true, run_retrieve },
 	{ "mail", "FILE... [--json]",
 	  N_("Prints what daicho reads in a mail, without a ledger."),
 	  false, run_mail },

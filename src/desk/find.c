@@ -305,24 +305,29 @@ dc_desk_matches(DcDesk *desk, const DcFilter *filter, DcTicketNo no, bool *match
 
 /* -- mails -- */
 static bool
+add_mail(Searching *searching, DcId id, GError **error)
+{
+	DcLedger *ledger = searching->desk->ledger;
+	DcFound *found = g_new0(DcFound, 1);
+	found->field = DC_N_FIELDS;
+	g_ptr_array_add(searching->list, found);
+	found->mail = dc_ledger_read(ledger, DC_ENTITY_MAIL, id, error);
+	g_autoptr(GPtrArray) facts = found->mail != NULL ? dc_ledger_mail_facts(ledger, id, error) : NULL;
+	if (facts != NULL)
+		locate(found, facts, searching->words);
+	return facts != NULL;
+}
+
+static bool
 search_mails(gpointer data, GError **error)
 {
 	Searching *searching = data;
-	DcLedger *ledger = searching->desk->ledger;
 	DcFind find = { .filter = searching->search->filter, .before = searching->search->before, .limit = searching->search->limit };
-	g_autoptr(GArray) ids = dc_ledger_find_mails(ledger, &find, &searching->next, error);
-	for (guint i = 0; ids != NULL && i < ids->len; i++) {
-		DcId id = g_array_index(ids, gint64, i);
-		DcFound *found = g_new0(DcFound, 1);
-		found->field = DC_N_FIELDS;
-		g_ptr_array_add(searching->list, found);
-		found->mail = dc_ledger_read(ledger, DC_ENTITY_MAIL, id, error);
-		g_autoptr(GPtrArray) facts = found->mail != NULL ? dc_ledger_mail_facts(ledger, id, error) : NULL;
-		if (facts == NULL)
-			return false;
-		locate(found, facts, searching->words);
-	}
-	return ids != NULL;
+	g_autoptr(GArray) ids = dc_ledger_find_mails(searching->desk->ledger, &find, &searching->next, error);
+	bool ok = ids != NULL;
+	for (guint i = 0; ok && i < ids->len; i++)
+		ok = add_mail(searching, g_array_index(ids, DcId, i), error);
+	return ok;
 }
 
 GPtrArray *
@@ -335,4 +340,12 @@ dc_desk_search_mails(DcDesk *desk, const DcSearch *search, DcId *next, GError **
 	if (next != NULL)
 		*next = searching.next;
 	return g_steal_pointer(&list);
+}
+
+DcFound *
+dc_desk_found_mail(DcDesk *desk, const DcFilter *filter, DcId mail, GError **error)
+{
+	g_autoptr(GPtrArray) words = dc_filter_words(filter), list = g_ptr_array_new_with_free_func((GDestroyNotify)dc_found_free);
+	Searching searching = { .desk = desk, .words = words, .list = list };
+	return add_mail(&searching, mail, error) ? g_ptr_array_steal_index(list, 0) : NULL;
 }

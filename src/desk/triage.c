@@ -369,3 +369,20 @@ dc_desk_drop(DcDesk *desk, const DcId *mails, guint n, DcMailState state, DcInst
 	}
 	return desk_commit(desk, change, error);
 }
+
+bool
+dc_desk_retrieve(DcDesk *desk, const DcId *mails, guint n, DcInstant now, GError **error)
+{
+	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_RETRIEVE, now);
+	for (guint i = 0; i < n; i++) {
+		g_autoptr(DcMailRow) mail = waiting_mail(desk, mails[i], error);
+		if (mail == NULL)
+			return false;
+		if (mail->state != DC_MAIL_DROPPED && mail->state != DC_MAIL_COUNTED) {
+			g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("mail %ld was not dropped: %s"), (long)mail->id, dc_word_label(DC_WORDS_OF_MAIL, (int)mail->state));
+			return false;
+		}
+		dc_change_number(change, mail, DC_FIELD_MAIL_STATE, DC_MAIL_WAITING);
+	}
+	return desk_commit(desk, change, error);
+}

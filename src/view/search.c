@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define FEW 200     /* so many are put in order by how near they are; of more the newest come first */
+#define MAILS_MAX 200
 #define EFFORT 1500 /* tickets looked at between two keys: some milliseconds */
 
 void
@@ -31,6 +32,7 @@ search_open(DcApp *app, gint64 arg, GError **error)
 		.bar = querybar_new(),
 		.asked = G_MAXUINT,
 		.nos = g_array_new(FALSE, FALSE, sizeof(DcTicketNo)),
+		.mails = g_array_new(FALSE, FALSE, sizeof(DcId)),
 		.rows = g_ptr_array_new_with_free_func(row_free),
 		.cursor = dc_list_new(),
 		.n_seen_rows = 8,
@@ -51,6 +53,7 @@ search_close(gpointer data)
 	dc_filter_free(self->filter);
 	g_clear_pointer(&self->words, g_ptr_array_unref);
 	g_array_unref(self->nos);
+	g_array_unref(self->mails);
 	g_ptr_array_unref(self->rows);
 	dc_list_free(self->cursor);
 	detail_free(self->detail);
@@ -59,14 +62,16 @@ search_close(gpointer data)
 
 /* -- looking -- */
 
+/* The tickets, and behind the last of them the mails, whose numbers are below zero here. */
 static void
 rows_tell(Search *self)
 {
-	g_autofree DcListRow *rows = g_new0(DcListRow, self->nos->len + 1);
-	for (guint i = 0; i < self->nos->len; i++)
-		rows[i].id = g_array_index(self->nos, DcTicketNo, i);
-	g_ptr_array_set_size(self->rows, (int)self->nos->len);
-	dc_list_set_rows(self->cursor, rows, (int)self->nos->len, false, self->next != 0);
+	guint n = self->nos->len + self->mails->len;
+	g_autofree DcListRow *rows = g_new0(DcListRow, n + 1);
+	for (guint i = 0; i < n; i++)
+		rows[i].id = i < self->nos->len ? g_array_index(self->nos, DcTicketNo, i) : -g_array_index(self->mails, DcId, i - self->nos->len);
+	g_ptr_array_set_size(self->rows, (int)n);
+	dc_list_set_rows(self->cursor, rows, (int)n, false, self->next != 0);
 }
 
 /* Few are put in order: first what stands there as it was typed. */
@@ -95,7 +100,23 @@ look_on(DcApp *app, Search *self, GError **error)
 	g_array_append_vals(self->nos, more->data, more->len);
 	rows_tell(self);
 	self->looking = self->next != 0 && self->nos->len < self->wanted;
+	self->mails_due = self->next == 0;
 	return self->next != 0 || all_found(app, self, error);
+}
+
+static bool
+look_for_mails(DcApp *app, Search *self, GError **error)
+{
+	DcId next;
+	const DcFind find = { .filter = self->filter, .limit = MAILS_MAX };
+	g_autoptr(GArray) mails = dc_ledger_find_mails(dc_desk_ledger(app_desk(app)), &find, &next, error);
+	self->mails_due = false;
+	if (mails == NULL)
+		return false;
+	g_array_set_size(self->mails, 0);
+	g_array_append_vals(self->mails, mails->data, mails->len);
+	rows_tell(self);
+	return true;
 }
 
 /* What was found for something else goes; where it is no query yet, what was found stands. */
@@ -114,7 +135,9 @@ ask(DcApp *app, Search *self)
 	self->next = 0;
 	self->wanted = FEW + 1;
 	self->looking = !querybar_is_blank(self->bar);
+	self->mails_due = false;
 	g_array_set_size(self->nos, 0);
+	g_array_set_size(self->mails, 0);
 	g_ptr_array_set_size(self->rows, 0);
 	if (self->looking && !look_on(app, self, &error)) {
 		self->looking = false;
@@ -122,6 +145,14 @@ ask(DcApp *app, Search *self)
 	}
 	rows_tell(self);
 	dc_list_select_index(self->cursor, 0);
+}
+
+static DcFound *
+read_found(DcApp *app, const Search *self, guint i, GError **error)
+{
+	if (i < self->nos->len)
+		return dc_desk_found(app_desk(app), self->filter, g_array_index(self->nos, DcTicketNo, i), app_now(app), error);
+	return dc_desk_found_mail(app_desk(app), self->filter, g_array_index(self->mails, DcId, i - self->nos->len), error);
 }
 
 /* What is seen is read. */
@@ -133,7 +164,7 @@ read_seen(DcApp *app, Search *self)
 		g_autoptr(GError) error = NULL;
 		if (g_ptr_array_index(self->rows, i) != NULL)
 			continue;
-		g_ptr_array_index(self->rows, i) = dc_desk_found(app_desk(app), self->filter, g_array_index(self->nos, DcTicketNo, i), app_now(app), &error);
+		g_ptr_array_index(self->rows, i) = read_found(app, self, i, &error);
 		if (error == NULL || g_error_matches(error, DC_ERROR, DC_ERROR_NOT_FOUND))
 			continue; /* it was taken back meanwhile: its lines stay empty */
 		app_fail(app, error);
@@ -141,7 +172,8 @@ read_seen(DcApp *app, Search *self)
 	}
 }
 
-static DcTicketNo
+/* Below zero: a mail. */
+static gint64
 selected(const Search *self)
 {
 	return dc_list_index(self->cursor) >= 0 ? dc_list_id(self->cursor) : 0;
@@ -155,7 +187,7 @@ search_settle(DcApp *app, gpointer data)
 		ask(app, self);
 	read_seen(app, self);
 	if (detail_place(app) != DETAIL_NONE)
-		detail_follow(app, self->detail, selected(self), false);
+		detail_follow(app, self->detail, MAX(selected(self), 0), false);
 }
 
 static void
@@ -170,16 +202,16 @@ search_idle(DcApp *app, gpointer data)
 {
 	g_autoptr(GError) error = NULL;
 	Search *self = data;
-	if (!self->looking)
+	if (!self->looking && !self->mails_due)
 		return false;
-	if (!look_on(app, self, &error)) {
+	if (!(self->looking ? look_on : look_for_mails)(app, self, &error)) {
 		self->looking = false;
 		app_fail(app, error);
 	}
 	return true;
 }
 
-/* Tickets may have changed: what is seen is read again, in its place. */
+/* Tickets may have changed: what is seen is read again, in its place; and mails may have come on tickets. */
 static bool
 search_load(DcApp *app, gpointer data, DcLoad why, GError **error)
 {
@@ -188,7 +220,8 @@ search_load(DcApp *app, gpointer data, DcLoad why, GError **error)
 	(void)error;
 	Search *self = data;
 	g_ptr_array_set_size(self->rows, 0);
-	g_ptr_array_set_size(self->rows, (int)self->nos->len);
+	self->mails_due = self->filter != NULL && !self->looking && self->next == 0;
+	rows_tell(self);
 	detail_forget(self->detail);
 	return true;
 }
@@ -217,6 +250,17 @@ moved(DcApp *app, Search *self, const char *key)
 	return true;
 }
 
+/* One that waits is read where it is handled. */
+static void
+open_mail(DcApp *app, DcId id)
+{
+	g_autoptr(DcMailRow) mail = dc_ledger_read(dc_desk_ledger(app_desk(app)), DC_ENTITY_MAIL, id, NULL);
+	if (mail != NULL && mail->state == DC_MAIL_WAITING)
+		app_triage(app, id);
+	else
+		app_push(app, &dc_view_mail, id);
+}
+
 static void
 open_selected(DcApp *app, Search *self)
 {
@@ -225,7 +269,10 @@ open_selected(DcApp *app, Search *self)
 	if (selected(self) == 0)
 		return;
 	query_remember(app, querybar_text(self->bar));
-	app_push(app, &dc_view_ticket, selected(self));
+	if (selected(self) > 0)
+		app_push(app, &dc_view_ticket, selected(self));
+	else
+		open_mail(app, -selected(self));
 }
 
 static const char *
@@ -261,7 +308,11 @@ search_paste(DcApp *app, gpointer data, const char *text)
 static GArray *
 search_targets(gpointer data)
 {
-	return dc_list_targets(((Search *)data)->cursor);
+	GArray *nos = dc_list_targets(((Search *)data)->cursor);
+	for (guint i = nos->len; i > 0; i--)
+		if (g_array_index(nos, DcTicketNo, i - 1) < 0)
+			g_array_remove_index(nos, i - 1);
+	return nos;
 }
 
 static void

@@ -10,10 +10,11 @@ typedef struct {
 	DcFilter *filter;    /* NULL: nothing is asked for */
 	GPtrArray *words;    /* of it; they belong to the filter */
 	GArray *nos;         /* DcTicketNo, found so far, as they are shown */
+	GArray *mails;       /* DcId, behind them */
 	GPtrArray *rows;     /* DcFound of each; NULL: not seen yet */
 	DcTicketNo next;     /* where to go on; 0: everything was looked through */
 	guint wanted;        /* so many are enough for now */
-	bool looking;
+	bool looking, mails_due;
 	DcListCursor *cursor;
 	int n_seen_rows;     /* as last drawn */
 	Detail *detail;

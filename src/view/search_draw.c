@@ -13,7 +13,9 @@ count_text(const Search *self)
 	if (self->filter == NULL || querybar_is_blank(self->bar))
 		return g_strdup("");
 	bool more = self->next != 0 && !self->looking;
-	return g_strdup_printf(_("%u%s found"), self->nos->len - (more ? 1 : 0), self->looking ? ".." : more ? "+" : "");
+	g_autofree char *mails = self->mails->len > 0 ? g_strdup_printf(_(", mails: %u"), self->mails->len) : g_strdup("");
+	g_autofree char *tickets = g_strdup_printf(_("%u%s found"), self->nos->len - (more ? 1 : 0), self->looking ? ".." : more ? "+" : "");
+	return g_strconcat(tickets, mails, NULL);
 }
 
 static void
@@ -40,6 +42,36 @@ number_cols(const Search *self)
 	return cols;
 }
 
+/* Short enough for the column; those on a ticket are found with it. */
+static const char *const mail_states[DC_N_MAIL] = {
+	[DC_MAIL_NONE] = "",
+	[DC_MAIL_WAITING] = N_("to triage"),
+	[DC_MAIL_TAKEN] = "",
+	[DC_MAIL_DROPPED] = N_("not for us"),
+	[DC_MAIL_COUNTED] = N_("counted"),
+	[DC_MAIL_SENT] = "",
+	[DC_MAIL_FOLDED] = N_("alert"),
+};
+
+/* In the columns of a ticket: a mail, when it came, whether it waits, its subject. */
+static void
+mail_line_draw(const DcApp *app, const Search *self, DcSurface *surface, int row, const DcFound *found)
+{
+	const DcMailRow *mail = found->mail;
+	const char *subject = mail->subject != NULL ? mail->subject : "";
+	g_autofree char *when = dc_when_short(app_calendar(app), mail->at, app_now(app));
+	g_autoptr(GArray) spans = view_matches(subject, self->words);
+	int numbers = number_cols(self), col = 1 + numbers + 1;
+	dc_surface_column_right(surface, row, 1, numbers, DC_STYLE_NORMAL, _("Mail"));
+	dc_surface_column(surface, row, col, WHEN_COLS, DC_STYLE_NORMAL, when);
+	col += WHEN_COLS + 1;
+	dc_surface_column(surface, row, col, STATUS_COLS, mail->state == DC_MAIL_WAITING ? DC_STYLE_BOLD : DC_STYLE_NORMAL, *mail_states[mail->state] != '\0' ? _(mail_states[mail->state]) : "");
+	col += STATUS_COLS + 1;
+	if (surface->cols >= 64)
+		col += SYSTEM_COLS + 1;
+	dc_surface_spans(surface, row, col, MAX(surface->cols - 1 - col, 0), DC_STYLE_NORMAL, subject, (const DcSpan *)(gconstpointer)spans->data, (int)spans->len);
+}
+
 static void
 first_line_draw(const DcApp *app, const Search *self, DcSurface *surface, int row, const DcFound *found)
 {
@@ -64,10 +96,13 @@ first_line_draw(const DcApp *app, const Search *self, DcSurface *surface, int ro
 	dc_surface_text(surface, row, right, DC_STYLE_NORMAL, minutes);
 }
 
-/* Of an open one its place and who called, of one that is shut who called. Transfer full. */
+/* Of an open one its place and who called, of one that is shut who called; who sent a mail. Transfer full. */
 static char *
-state_text(const DcListed *listed)
+state_text(const DcFound *found)
 {
+	const DcListed *listed = found->listed;
+	if (listed == NULL)
+		return g_strdup_printf("%s <%s>", found->mail->name != NULL ? found->mail->name : "", found->mail->address != NULL ? found->mail->address : "");
 	const DcTicket *ticket = listed->ticket;
 	bool open = dc_status_is_open(ticket->status);
 	g_autofree char *state = open ? g_strdup_printf("%s %s  ", listed->sign, listed->reason) : g_strdup("");
@@ -80,13 +115,13 @@ static void
 second_line_draw(DcSurface *surface, int row, const DcFound *found)
 {
 	int col = 10;
-	if (found->field != DC_N_FIELDS && found->field != DC_FIELD_TITLE) {
+	if (found->field != DC_N_FIELDS && found->field != DC_FIELD_TITLE && found->field != DC_FIELD_MAIL_SUBJECT) {
 		DcSpan span = { found->from, found->to, DC_STYLE_MATCH };
 		col += dc_surface_printf(surface, row, col, DC_STYLE_LABEL, "%s: ", _(dc_field_info(found->field)->label));
 		dc_surface_spans(surface, row, col, MAX(surface->cols - col - 1, 0), DC_STYLE_NORMAL, found->text, &span, found->to > found->from);
 		return;
 	}
-	g_autofree char *line = found->answer != NULL ? dc_text_one_line(found->answer) : state_text(found->listed);
+	g_autofree char *line = found->answer != NULL ? dc_text_one_line(found->answer) : state_text(found);
 	if (found->answer != NULL)
 		col += dc_surface_printf(surface, row, col, DC_STYLE_LABEL, "%s: ", _("Answer"));
 	dc_surface_column(surface, row, col, MAX(surface->cols - col - 1, 0), found->answer != NULL ? DC_STYLE_NORMAL : DC_STYLE_DIM, line);
@@ -101,7 +136,7 @@ rows_draw(const DcApp *app, const Search *self, DcSurface *surface)
 		int row = i * SEARCH_ROW_LINES;
 		if (found == NULL)
 			continue;
-		first_line_draw(app, self, surface, row, found);
+		(found->mail != NULL ? mail_line_draw : first_line_draw)(app, self, surface, row, found);
 		second_line_draw(surface, row + 1, found);
 		if (first + i == dc_list_index(self->cursor))
 			dc_surface_flag(surface, row, 0, 1, surface->cols, DC_STYLE_SELECTED);
@@ -137,7 +172,7 @@ help_draw(const DcApp *app, DcSurface *surface)
 static void
 nothing_draw(const Search *self, DcSurface *surface)
 {
-	if (self->looking) {
+	if (self->looking || self->mails_due) {
 		dc_surface_text(surface, 1, 3, DC_STYLE_DIM, _("Looking ..."));
 		return;
 	}
@@ -149,9 +184,9 @@ static void
 part_draw(const DcApp *app, const Search *self, DcSurface *surface)
 {
 	bool no_query = self->filter == NULL || querybar_is_blank(self->bar);
-	if (no_query || (self->nos->len == 0 && querybar_is_wrong(self->bar)))
+	if (no_query || (self->rows->len == 0 && querybar_is_wrong(self->bar)))
 		help_draw(app, surface);
-	else if (self->nos->len == 0)
+	else if (self->rows->len == 0)
 		nothing_draw(self, surface);
 	else
 		rows_draw(app, self, surface);

@@ -34,6 +34,7 @@ struct _DcApp {
 	char key[DC_KEY_BYTES];  /* that was pressed last */
 	GPtrArray *queries;      /* char *, what was looked for since the start, the last one last */
 	char *wanted_query;      /* for the search screen that is being opened; NULL: nothing */
+	DcId wanted_mail;        /* the triage is to stand at it; 0 */
 	Frame *mains[MAINS_MAX]; /* as in views_main; NULL until first shown */
 	guint main;              /* which of them is at the bottom of the stack */
 	GPtrArray *frames;       /* Frame, above it, the topmost last */
@@ -125,3 +126,6 @@ void filters_nth(DcApp *app); /* Alt-3: the topmost screen is narrowed by the th
 /* -- search.c -- */
 /* Opens the search over the whole ledger, with `query` in its field (NULL: nothing). */
 void app_search(DcApp *app, const char *query);
+
+/* -- triage.c -- */
+void app_triage(DcApp *app, DcId mail); /* to the triage, where this mail waits */

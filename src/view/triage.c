@@ -96,6 +96,31 @@ triage_load(DcApp *app, gpointer data, DcLoad why, GError **error)
 	return true;
 }
 
+void
+app_triage(DcApp *app, DcId mail)
+{
+	app->wanted_mail = mail;
+	app_switch(app, &dc_view_triage);
+}
+
+/* Its subject may not have been read yet. */
+static void
+seek_wanted(DcApp *app, Triage *self)
+{
+	bool unread = false;
+	for (guint i = 0; app->wanted_mail != 0 && i < TRIAGE_BOXES; i++) {
+		TriageBox *box = &self->boxes[i];
+		if (dc_list_select(box->cursor, app->wanted_mail)) {
+			self->pass = i;
+			box->moved = box->text_open = true;
+			app->wanted_mail = 0;
+		}
+		unread |= box->unread->len > 0;
+	}
+	if (!unread)
+		app->wanted_mail = 0;
+}
+
 /* Subjects that were not read yet, and the text of the selected mail. */
 static void
 triage_settle(DcApp *app, gpointer data)
@@ -103,6 +128,7 @@ triage_settle(DcApp *app, gpointer data)
 	g_autoptr(GError) error = NULL;
 	Triage *self = data;
 	TriageBox *box = triage_box(self);
+	seek_wanted(app, self);
 	if ((box->unread->len > 0 && !triage_box_read_on(app, box, &error)) || !triage_show(app, self, &error))
 		app_fail(app, error);
 }

@@ -173,6 +173,7 @@ extern const DcView dc_view_report;  /* arg: its number */
 extern const DcView dc_view_carry, dc_view_closing;
 extern const DcView dc_view_search;  /* app_search() opens it */
 extern const DcView dc_view_files;   /* arg: the mail; below 0: the ticket, as -number */
+extern const DcView dc_view_mail;    /* arg: the mail */
 extern const DcView dc_view_filters; /* for the screen below */
 extern const DcView dc_view_palette; /* actions of the screen below */
 extern const DcView dc_view_help;    /* of the screen below */

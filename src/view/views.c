@@ -87,7 +87,7 @@ const DcView *const views_all[] = {
 	&dc_view_today, &dc_view_triage, &dc_view_incidents, &dc_view_later, &dc_view_calls, &dc_view_changes, &dc_view_record,
 	&dc_view_phone,
 	&dc_view_ticket, &dc_view_history, &dc_view_why, &dc_view_edit, &dc_view_rate, &dc_view_group, &dc_view_report,
-	&dc_view_carry, &dc_view_closing, &dc_view_search, &dc_view_filters, &dc_view_files, &dc_view_palette, &dc_view_help,
+	&dc_view_carry, &dc_view_closing, &dc_view_search, &dc_view_mail, &dc_view_filters, &dc_view_files, &dc_view_palette, &dc_view_help,
 };
 const guint views_n_all = G_N_ELEMENTS(views_all);
 

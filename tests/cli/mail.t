@@ -26,9 +26,15 @@ no=$(d take "$(id_of 会計帳票)" --impact 2 --urgency 1 --due 15:00)
 json=$(d show "$no" --json)
 is "$(field "$json" title)/$(field "$json" kind)/$(field "$json" system)/$(field "$json" priority)/$(field "$json" department)" "会計帳票が出ない件/incident/ACC/2/経理" "take makes a ticket with what the mail gives away"
 like "$json" '"received_at":"2026-03-31T08:47:00\+09:00"' "received when the mail was sent"
-d drop "$(id_of 正常終了)"
+dropped=$(id_of 正常終了)
+d drop "$dropped"
 ok "not for the ledger"
 is "$(d inbox --json | grep -o '"id"' | wc -l)" 27 "27 wait"
+refused 1 "was not dropped" "one that waits is not retrieved" d retrieve "$(id_of 受注一括)"
+d retrieve "$dropped"
+is "$(id_of 正常終了)" "$dropped" "what was dropped waits again"
+d undo >/dev/null
+is "$(d inbox --json | grep -o '"id"' | wc -l)" 27 "which undo takes back"
 refused 1 "is on No" "a mail is taken once" d take 3
 d undo >/dev/null && d undo >/dev/null
 is "$(d inbox --json | grep -o '"id"' | wc -l)" 29 "undo puts both back"

@@ -244,6 +244,60 @@ test_many(void)
 	g_assert_cmpint(stage_cursor(stage), ==, 90);
 }
 
+static DcId
+file_mail(Stage *stage, const char *subject, DcMailState state)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *bytes = g_strdup_printf("From: Mori <mori@example.co.jp>\nSubject: %s\nMessage-ID: <%s@x>\nDate: Tue, 31 Mar 2026 08:40:00 +0900\n\nThe invoice is blank.\n", subject, subject);
+	g_autofree char *path = g_build_filename(stage->folder, "one.eml", NULL);
+	DcIntake intake = { 0 };
+	g_assert_true(g_file_set_contents(path, bytes, -1, &error));
+	g_assert_true(dc_desk_intake(stage->desk, path, DC_FOLDER_INBOX, stage->now, NULL, NULL, &intake, &error));
+	dc_intake_clear(&intake);
+	g_autoptr(GArray) ids = dc_desk_waiting_ids(stage->desk, DC_FOLDER_INBOX, &error);
+	DcId id = g_array_index(ids, DcId, ids->len - 1);
+	if (state != DC_MAIL_WAITING)
+		g_assert_true(dc_desk_drop(stage->desk, &id, 1, state, stage->now, &error));
+	return id;
+}
+
+/* Behind the tickets; an action is for tickets alone; Enter reads them, and a dropped one waits again. */
+static void
+test_mails(void)
+{
+	g_autoptr(Stage) stage = stage_new("08:50", 24, 80);
+	file_mail(stage, "first", DC_MAIL_WAITING);
+	DcId dropped = file_mail(stage, "second", DC_MAIL_DROPPED);
+	stage_keys(stage, "\\");
+	stage_type(stage, "invoice blank");
+	assert_sees(stage, "0 found, mails: 2");
+	assert_sees(stage, "to triage        first");
+	assert_sees(stage, "not for us       second");
+	stage_keys(stage, "F8");
+	assert_sees(stage, "No ticket is selected for: resolve");
+	stage_keys(stage, "C-u");
+	stage_type(stage, "invoice status:open");
+	assert_sees(stage, "0 found");
+	g_assert_false(stage_sees(stage, "mails: "));
+	stage_keys(stage, "C-u");
+	stage_type(stage, "second");
+	stage_keys(stage, "Enter");
+	assert_sees(stage, "Mail  Not for the ledger");
+	assert_sees(stage, "The invoice is blank.");
+	stage_keys(stage, "Enter");
+	assert_sees(stage, "waits for triage again");
+	g_autoptr(GArray) ids = dc_desk_waiting_ids(stage->desk, DC_FOLDER_INBOX, NULL);
+	g_assert_cmpuint(ids->len, ==, 2);
+	stage_keys(stage, "u");
+	g_autoptr(DcMailRow) mail = dc_ledger_read(dc_desk_ledger(stage->desk), DC_ENTITY_MAIL, dropped, NULL);
+	g_assert_cmpint(mail->state, ==, DC_MAIL_DROPPED);
+	stage_keys(stage, "\\");
+	stage_type(stage, "first");
+	stage_keys(stage, "Enter");
+	assert_sees(stage, "Triage 2/2");
+	assert_sees(stage, "The invoice is blank.");
+}
+
 /* Keys that come faster than frames: the last one is what counts. */
 static void
 test_fast_keys(void)
@@ -407,6 +461,7 @@ main(int argc, char **argv)
 	g_test_add_func("/search/search", test_search);
 	g_test_add_func("/search/widen", test_widen);
 	g_test_add_func("/search/hostile", test_hostile);
+	g_test_add_func("/search/mails", test_mails);
 	g_test_add_func("/search/many", test_many);
 	g_test_add_func("/search/fast-keys", test_fast_keys);
 	g_test_add_func("/search/premature", test_premature);
