@@ -143,13 +143,14 @@ match_of_all(const DcFilter *filter, bool is_open, GHashTable *said)
 
 /* -- its answers -- */
 #define KEPT_MAX 16
-#define FIRST_STRIDE 10000 /* numbers */
-#define STRIDE_GROWS 4     /* a word that may go on costs as much for few numbers as for all */
+#define FIRST_STRIDE 100000 /* numbers */
+#define STRIDE_GROWS 4      /* a word that may go on costs as much for few numbers as for all */
 
 struct _Hits {
 	char *match;
 	DcTicketNo from; /* at and above it all is known */
 	gint64 stride;
+	guint n;         /* so many from there on */
 	guint8 *bits;
 	gsize n_bytes;
 };
@@ -212,6 +213,7 @@ add(Hits *hits, DcTicketNo no)
 		hits->n_bytes = n;
 	}
 	hits->bits[byte] |= (guint8)(1u << (no % 8));
+	hits->n++;
 }
 
 static bool
@@ -225,16 +227,37 @@ ask_down_to(Hits *hits, DcLedger *ledger, DcTicketNo no, GError **error)
 	db_bind_number(query, ":before", hits->from);
 	while ((row = db_step(ledger, query, error)) == 1)
 		add(hits, db_column_number(query, 0));
+	if (row < 0)
+		return false;
 	hits->from = from;
 	hits->stride *= STRIDE_GROWS;
-	return row == 0;
+	return true;
+}
+
+static bool
+holds(const Hits *hits, DcTicketNo no)
+{
+	gsize byte = (gsize)no / 8;
+	return byte < hits->n_bytes && (hits->bits[byte] & (1u << (no % 8))) != 0;
 }
 
 int
 hits_hold(Hits *hits, DcLedger *ledger, DcTicketNo no, GError **error)
 {
-	if (no < hits->from && !ask_down_to(hits, ledger, no, error))
+	return no < hits->from && !ask_down_to(hits, ledger, no, error) ? -1 : holds(hits, no);
+}
+
+int
+hits_few(Hits *hits, DcLedger *ledger, guint most, GArray *nos, GError **error)
+{
+	DcTicketNo next;
+	if (!dc_ledger_next_no(ledger, &next, error))
 		return -1;
-	gsize byte = (gsize)no / 8;
-	return byte < hits->n_bytes && (hits->bits[byte] & (1u << (no % 8))) != 0;
+	while (hits->from > 0 && hits->n <= most)
+		if (!ask_down_to(hits, ledger, MIN(hits->from, next), error))
+			return -1;
+	for (DcTicketNo no = 0; hits->n <= most && no < (DcTicketNo)hits->n_bytes * 8; no++)
+		if (holds(hits, no))
+			g_array_append_val(nos, no);
+	return hits->n <= most;
 }

@@ -24,4 +24,6 @@ typedef struct _Hits Hits; /* opaque: match.c */
 /* To a filter that it answers. What it has said is kept until something is written: who looks in pieces asks the same for each. Transfer full. */
 Hits *hits_of(DcLedger *ledger, const DcFilter *filter);
 void hits_unref(Hits *hits);
+/* All of them, lowest first, if they are no more than `most`: 1, 0; -1 as below. */
+int hits_few(Hits *hits, DcLedger *ledger, guint most, GArray *nos, GError **error);
 int hits_hold(Hits *hits, DcLedger *ledger, DcTicketNo no, GError **error); /* 1, 0; -1: DC_ERROR_LEDGER, DC_ERROR_BUSY */

@@ -6,7 +6,7 @@
 
 #define COUNT_FIRST 1000 /* rows that are counted in less than a tenth of a millisecond */
 #define COUNT_MORE 8
-#define FEW_MAX 500 /* tickets that are put in order by themselves: few milliseconds */
+#define FEW_MAX 150 /* tickets that are put in order by themselves: few milliseconds, also where none is in memory yet */
 
 void
 dc_row_free(DcRow *row)
@@ -212,6 +212,18 @@ read_few(DcLedger *ledger, Reading *reading, const GArray *few, GError **error)
 	return true;
 }
 
+static bool
+find_few_hits(DcLedger *ledger, const DcFilter *filter, GArray **few, GError **error)
+{
+	g_autoptr(GArray) nos = g_array_new(FALSE, FALSE, sizeof(gint64));
+	Hits *hits = hits_of(ledger, filter);
+	int are_few = hits_few(hits, ledger, FEW_MAX, nos, error);
+	if (are_few == 1)
+		*few = g_steal_pointer(&nos);
+	hits_unref(hits);
+	return are_few >= 0;
+}
+
 /* Where the words of the filter leave few tickets, they are found by the index: `*few` is NULL if they leave more. */
 static bool
 find_few(DcLedger *ledger, const DcPage *page, GArray **few, GError **error)
@@ -220,6 +232,8 @@ find_few(DcLedger *ledger, const DcPage *page, GArray **few, GError **error)
 	*few = NULL;
 	if (page->filter == NULL || !match_leads(page->filter))
 		return true;
+	if (match_answers(page->filter)) /* the walk asks for the same, if they are not few */
+		return find_few_hits(ledger, page->filter, few, error);
 	g_autoptr(DcFilter) open = dc_filter_join(DC_FILTER_AND, dc_filter_new(DC_FILTER_OPEN), dc_filter_copy(page->filter));
 	g_autoptr(GArray) nos = dc_ledger_find(ledger, &(DcFind){ .filter = open, .limit = FEW_MAX, .effort = FEW_MAX }, &next, error);
 	if (nos != NULL && next == 0)
