@@ -201,7 +201,7 @@ fill_in(Stage *stage, DcField field)
 		return;
 	}
 	stage_keys(stage, "C-u");
-	stage_type(stage, info->type == DC_FIELD_TYPE_INT ? "40" : info->type == DC_FIELD_TYPE_TIME ? "4/2 11:00" : "found");
+	stage_type(stage, info->type == DC_FIELD_TYPE_INT ? "40" : info->type == DC_FIELD_TYPE_TIME ? "3/30 11:00" : "found");
 }
 
 /* Every field of the form is filled in and saved; `no` 0: a new ticket. */
