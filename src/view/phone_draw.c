@@ -122,6 +122,18 @@ choice_draw(DcSurface *body, int row, bool selected, const char *left, const cha
 	dc_surface_column(body, row, body->cols - right_cols - 1, right_cols, style, right);
 }
 
+/* Whose answer is shown: of the one that was chosen, else of the nearest that has one. NULL: of none. */
+static const DcAlike *
+answered(const Phone *self)
+{
+	const DcAlike *chosen = phone_selected_alike(self);
+	for (guint i = 0; chosen == NULL && i < self->alike->len; i++) {
+		const DcAlike *alike = g_ptr_array_index(self->alike, i);
+		chosen = alike->answer != NULL ? alike : NULL;
+	}
+	return chosen;
+}
+
 static int
 alike_draw(const DcApp *app, const Phone *self, DcSurface *body, int row)
 {
@@ -135,10 +147,10 @@ alike_draw(const DcApp *app, const Phone *self, DcSurface *body, int row)
 		g_autofree char *right = alike_text(app, alike);
 		choice_draw(body, row++, (int)i == self->selected, left, right);
 	}
-	const DcAlike *chosen = phone_selected_alike(self);
+	const DcAlike *chosen = answered(self);
 	if (chosen != NULL && chosen->answer != NULL) {
-		g_autofree char *line = dc_text_one_line(chosen->answer);
-		g_autofree char *answer = g_strdup_printf("%s: %s", _("Answer"), line);
+		g_autofree char *line = dc_text_one_line(chosen->answer), *number = view_number(chosen->ticket->id);
+		g_autofree char *answer = g_strdup_printf("%s %s: %s", number, _("Answer"), line);
 		dc_surface_column(body, row++, 4, body->cols - 5, DC_STYLE_BOLD, answer);
 	}
 	return row;
