@@ -386,5 +386,6 @@ app_act(DcApp *app, int action)
 	if (do_moving(app, shared) || do_shared(app, shared) || do_open(app, shared))
 		return;
 	g_autoptr(GArray) nos = app_targets(app);
-	do_tickets(app, shared, nos);
+	if (!do_tickets(app, shared, nos))
+		app_say(app, _("%s: not on this screen"), _(dc_action_info(shared)->label));
 }

@@ -451,6 +451,15 @@ test_copy(void)
 	g_assert_true(g_str_has_prefix(want.text, "No.97 "));
 }
 
+/* A key that has no meaning where it is pressed says so. */
+static void
+test_not_here(void)
+{
+	g_autoptr(Stage) stage = stage_new("09:00", 24, 80);
+	stage_keys(stage, "2 /");
+	assert_sees(stage, "narrow: not on this screen");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -475,5 +484,6 @@ main(int argc, char **argv)
 	g_test_add_func("/action/editor", test_editor);
 	g_test_add_func("/action/editor-conflict", test_editor_conflict);
 	g_test_add_func("/action/copy", test_copy);
+	g_test_add_func("/action/not-here", test_not_here);
 	return g_test_run();
 }
