@@ -171,14 +171,16 @@ print_mail(Cli *cli, const DcFound *found)
 	print_text(line);
 }
 
+/* A place is counted, in milliseconds where the order is very long: `with_place` of the first ones alone. */
 static void
-print_found(Cli *cli, const DcFound *found)
+print_found(Cli *cli, const DcFound *found, bool with_place)
 {
 	int place = 0;
 	if (found->mail != NULL) {
 		print_mail(cli, found);
 	} else {
-		if (found->listed->rating.band <= DC_BAND_LATER && !dc_desk_place(cli->desk, found->listed->ticket->id, &place, NULL))
+		with_place = with_place && found->listed->rating.band <= DC_BAND_LATER;
+		if (with_place && !dc_desk_place(cli->desk, found->listed->ticket->id, &place, NULL))
 			place = 0;
 		print_listed(cli, found->listed, place);
 	}
@@ -216,7 +218,7 @@ typedef struct {
 	Cli *cli;
 	const DcFilter *filter;
 	Json *json; /* NULL: as text */
-	gint64 left;
+	gint64 left, shown;
 } Searching;
 
 static bool
@@ -230,11 +232,11 @@ print_search(Searching *searching, bool mails, GError **error)
 		                                    dc_desk_search(cli->desk, &search, cli->now, &search.before, error);
 		if (page == NULL)
 			return false;
-		for (guint i = 0; i < page->len && searching->left > 0; i++, searching->left--) {
+		for (guint i = 0; i < page->len && searching->left > 0; i++, searching->left--, searching->shown++) {
 			if (searching->json != NULL)
 				json_found(cli, searching->json, g_ptr_array_index(page, i));
 			else
-				print_found(cli, g_ptr_array_index(page, i));
+				print_found(cli, g_ptr_array_index(page, i), searching->shown < SEARCH_MAX);
 		}
 		if (searching->json != NULL)
 			json_flush(searching->json);

@@ -92,4 +92,10 @@ is "$(mails 棚卸差異) $(search 棚卸差異)" "2 " "and taken back it waits 
 d rebuild >/dev/null
 is "$(mails ビヤホール)" "3 1" "a rebuild knows them"
 is "$(d check >/dev/null && echo well)" well "the ledger is well"
+
+# -- very many --
+{ echo Key,Summary; for i in $(seq 55); do echo "X-$i,多数の件 $i"; done; } >"$T/many.csv"
+d import "$T/many.csv" --map jira >/dev/null
+many() { d search 多数の件 --limit 60; }
+is "$(many | grep -c 'No\.')/$(many | grep -cE '^ *[0-9]+ No\.')" 55/50 "of many, the places of the first 50 alone are counted"
 finish
