@@ -1,4 +1,4 @@
-/* bench [start|log|keys|doing|search|intake|peers ...]: `make bench`, all of them or some. What is measured and what the goals are: docs/bench.md. The
+/* bench [NAME ...]: `make bench`, all of them or some. What is measured and what the goals are: docs/bench.md. The
  * status is that of the measuring: a goal that is missed is no failure. */
 #include "bench.h"
 
@@ -19,6 +19,7 @@ static const struct {
 	{ .name = "doing", .run = bench_doing },
 	{ .name = "typing", .run = bench_typing },
 	{ .name = "search", .run = bench_search },
+	{ .name = "weight", .run = bench_weight },
 	{ .name = "log", .run = bench_log },
 	{ .name = "peers", .run = bench_peers },
 	{ .name = "intake", .run = bench_intake, .from_nothing = true },

@@ -63,6 +63,7 @@ void bench_keys(const Bench *bench);
 void bench_doing(const Bench *bench);
 void bench_typing(const Bench *bench);
 void bench_search(const Bench *bench);
+void bench_weight(const Bench *bench);
 void bench_intake(const Bench *bench);
 void bench_import(const Bench *bench);
 void bench_peers(const Bench *bench);

@@ -2,12 +2,12 @@
  * one call has left in the file are the pattern, and that both leave equally many is checked. What is left to daicho: reading what it must
  * know, rating, the strings. Both bring the search index up to them. */
 #include "bench.h"
+#include "sql.h"
 
 #include "../../src/ledger/token.h"
 
 #include <daicho/desk.h>
 
-#include <sqlite3.h>
 #include <string.h>
 
 #define N_CALLS 300
@@ -53,20 +53,6 @@ row_free(gpointer data)
 	g_free(row);
 }
 
-static sqlite3_stmt *
-prepare(const Bare *bare, const char *sql)
-{
-	sqlite3_stmt *stmt = NULL;
-	must(sqlite3_prepare_v2(bare->db, sql, -1, &stmt, NULL) == SQLITE_OK, "%s: %s", sql, sqlite3_errmsg(bare->db));
-	return stmt;
-}
-
-static void
-run(const Bare *bare, const char *sql)
-{
-	must(sqlite3_exec(bare->db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s: %s", sql, sqlite3_errmsg(bare->db));
-}
-
 /* -- the pattern -- */
 static Part
 part_of(const char *table, const char *column)
@@ -92,7 +78,7 @@ row_of(const Bare *bare, const char *table, sqlite3_stmt *from)
 		g_string_append(places, i > 0 ? ", ?" : "?");
 	}
 	g_autofree char *sql = g_strdup_printf("INSERT INTO %s (%s) VALUES (%s)", table, columns->str, places->str);
-	row->insert = prepare(bare, sql);
+	row->insert = sql_prepare(bare->db, sql);
 	return row;
 }
 
@@ -101,7 +87,7 @@ read_pattern(Bare *bare, DcTicketNo no)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(sources); i++) {
 		g_autofree char *sql = g_strdup_printf("SELECT * FROM %s WHERE %s", sources[i].table, sources[i].where);
-		sqlite3_stmt *from = prepare(bare, sql);
+		sqlite3_stmt *from = sql_prepare(bare->db, sql);
 		sqlite3_bind_int64(from, 1, no);
 		while (sqlite3_step(from) == SQLITE_ROW)
 			g_ptr_array_add(bare->rows, row_of(bare, sources[i].table, from));
@@ -145,12 +131,12 @@ commit_copy(Bare *bare)
 {
 	gint64 ticket = 0, change = 0;
 	bare->n_copies++;
-	run(bare, "BEGIN IMMEDIATE");
+	sql_run(bare->db, "BEGIN IMMEDIATE");
 	for (guint i = 0; i < bare->rows->len; i++)
 		copy_row(bare, g_ptr_array_index(bare->rows, i), &ticket, &change);
 	sqlite3_bind_int64(bare->index, 1, ticket);
 	must(sqlite3_step(bare->index) == SQLITE_DONE && sqlite3_reset(bare->index) == SQLITE_OK, "search: %s", sqlite3_errmsg(bare->db));
-	run(bare, "COMMIT");
+	sql_run(bare->db, "COMMIT");
 }
 
 static DcTicketNo
@@ -176,7 +162,7 @@ count_rows(const Bare *bare)
 	gint64 n = 0;
 	for (guint i = 0; i < G_N_ELEMENTS(sources); i++) {
 		g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM %s", sources[i].table);
-		sqlite3_stmt *stmt = prepare(bare, sql);
+		sqlite3_stmt *stmt = sql_prepare(bare->db, sql);
 		must(sqlite3_step(stmt) == SQLITE_ROW, "%s", sqlite3_errmsg(bare->db));
 		n += sqlite3_column_int64(stmt, 0);
 		sqlite3_finalize(stmt);
@@ -188,8 +174,8 @@ count_rows(const Bare *bare)
 static void
 prepare_both(Bare *bare, DcDesk *desk)
 {
-	run(bare, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8192");
-	bare->index = prepare(bare, "INSERT INTO search (rowid, body, title, caller, department, system, contact) "
+	sql_run(bare->db, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8192");
+	bare->index = sql_prepare(bare->db, "INSERT INTO search (rowid, body, title, caller, department, system, contact) "
 	                            "SELECT id, body, title, caller, department, system, contact FROM search_facts WHERE id = ?1");
 	log_call(desk); /* the caller and the department are known from now on */
 	gint64 before = count_rows(bare);

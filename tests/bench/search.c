@@ -1,6 +1,7 @@
 /* Finding among 1,000,000 tickets, 2,000 of them open: a page as the search screen and `daicho search` read it through the desk, against SQLite
  * alone that asks the same index the same; against LIKE over the same texts and, as a whole process, ripgrep over them in a file. */
 #include "bench.h"
+#include "sql.h"
 
 #include "../../src/ledger/token.h"
 #include "../support/fill.h"
@@ -44,41 +45,12 @@ static const char *const typed[] = {
 };
 #define SLICE 300
 
-#define COLUMNS                                                                                                                              \
-	"body, title, caller, department, system, callback, tags, error_text, steps, triage_note, workaround, cause, resolution, permanent_fix, " \
-	"contact, answer, note"
-
 /* -- bare -- */
-static sqlite3_stmt *
-prepare(sqlite3 *db, const char *sql)
-{
-	sqlite3_stmt *stmt = NULL;
-	must(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) == SQLITE_OK, "%s: %s", sql, sqlite3_errmsg(db));
-	return stmt;
-}
-
-static void
-run(sqlite3 *db, const char *sql)
-{
-	must(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s: %s", sql, sqlite3_errmsg(db));
-}
-
-static gint64
-number(sqlite3 *db, const char *sql)
-{
-	sqlite3_stmt *stmt = prepare(db, sql);
-	must(sqlite3_step(stmt) == SQLITE_ROW, "%s: %s", sql, sqlite3_errmsg(db));
-	gint64 value = sqlite3_column_int64(stmt, 0);
-	sqlite3_finalize(stmt);
-	return value;
-}
-
 static sqlite3 *
 open_bare(const char *path)
 {
-	sqlite3 *db = NULL;
-	must(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK && token_register(db), "%s cannot be opened", path);
-	run(db, "PRAGMA cache_size = -8192");
+	sqlite3 *db = sql_open(path);
+	sql_run(db, "PRAGMA cache_size = -8192");
 	return db;
 }
 
@@ -217,8 +189,8 @@ static void
 copy_lines(sqlite3 *from, sqlite3 *to, FILE *file)
 {
 	g_autoptr(GString) line = g_string_new(NULL);
-	sqlite3_stmt *facts = prepare(from, "SELECT * FROM search_facts ORDER BY id"), *stmt = prepare(to, "INSERT INTO plain VALUES (?1, ?2)");
-	run(to, "BEGIN");
+	sqlite3_stmt *facts = sql_prepare(from, "SELECT * FROM search_facts ORDER BY id"), *stmt = sql_prepare(to, "INSERT INTO plain VALUES (?1, ?2)");
+	sql_run(to, "BEGIN");
 	while (sqlite3_step(facts) == SQLITE_ROW) {
 		read_line(facts, line);
 		sqlite3_bind_int64(stmt, 1, sqlite3_column_int64(facts, 0));
@@ -226,7 +198,7 @@ copy_lines(sqlite3 *from, sqlite3 *to, FILE *file)
 		must(sqlite3_step(stmt) == SQLITE_DONE && sqlite3_reset(stmt) == SQLITE_OK, "plain: %s", sqlite3_errmsg(to));
 		must(fprintf(file, "%s\n", line->str) > 0, "the lines cannot be written");
 	}
-	run(to, "COMMIT");
+	sql_run(to, "COMMIT");
 	sqlite3_finalize(facts);
 	sqlite3_finalize(stmt);
 }
@@ -241,7 +213,7 @@ compare_like(const Both *both, sqlite3 *plain, const char *says, const char *wor
 		gint64 n = page_daicho(both, word);
 		watch_stop(watch, ours, NULL);
 		watch = watch_start();
-		gint64 scanned = number(plain, sql);
+		gint64 scanned = sql_number(plain, sql);
 		watch_stop(watch, theirs, NULL);
 		must(n == scanned, "%s: %" G_GINT64_FORMAT " found, %" G_GINT64_FORMAT " by LIKE", word, n, scanned);
 	}
@@ -281,7 +253,7 @@ compare_others(const Bench *bench, const Both *both)
 	sqlite3 *plain = open_bare(table);
 	FILE *lines = fopen(file, "w");
 	must(lines != NULL, "%s cannot be written", file);
-	run(plain, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; CREATE TABLE plain (id INTEGER PRIMARY KEY, text TEXT)");
+	sql_run(plain, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; CREATE TABLE plain (id INTEGER PRIMARY KEY, text TEXT)");
 	copy_lines(both->db, plain, lines);
 	must(fclose(lines) == 0, "%s cannot be written", file);
 	table_begin("... against LIKE over the same texts", "LIKE: min  median    max");
@@ -294,33 +266,14 @@ compare_others(const Bench *bench, const Both *both)
 	compare_ripgrep(bench, file);
 }
 
-/* Over 100,000: the same columns of the same texts, both merged, and neither keeping how long they are. */
-static void
-compare_size(const Bench *bench)
-{
-	g_autofree char *path = g_build_filename(bench->folder, "trigram.db", NULL);
-	g_autofree char *attach = g_strdup_printf("ATTACH '%s' AS ledger", bench->large);
-	sqlite3 *db = open_bare(path);
-	run(db, attach);
-	run(db, "PRAGMA main.journal_mode = OFF; PRAGMA main.synchronous = OFF;"
-	        "CREATE VIRTUAL TABLE main.trigram USING fts5(" COLUMNS ", content = '', columnsize = 0, tokenize = 'trigram');"
-	        "INSERT INTO trigram (rowid, " COLUMNS ") SELECT id, " COLUMNS " FROM search_facts ORDER BY id;"
-	        "INSERT INTO trigram (trigram) VALUES ('optimize'); INSERT INTO search (search) VALUES ('optimize')");
-	gint64 n = number(db, "SELECT count(*) FROM ticket"), theirs = number(db, "SELECT sum(pgsize) FROM dbstat('main') WHERE name LIKE 'trigram_%'");
-	gint64 ours = number(db, "SELECT sum(pgsize) FROM dbstat('ledger') WHERE name LIKE 'search_%'");
-	g_autofree char *what = g_strdup_printf("the index: %" G_GINT64_FORMAT " bytes a ticket, by trigrams %" G_GINT64_FORMAT, ours / n, theirs / n);
-	table_ratio(what, (double)ours / (double)theirs, 0.55);
-	sqlite3_close(db);
-}
-
 void
 bench_search(const Bench *bench)
 {
 	Both both = { .desk = dc_desk_open(bench->million, BENCH_NOW, NULL), .db = open_bare(bench->million) };
 	must(both.desk != NULL, "%s cannot be opened", bench->million);
-	both.match = prepare(both.db, "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
-	both.ticket = prepare(both.db, "SELECT * FROM ticket WHERE id = ?1");
-	both.facts = prepare(both.db, "SELECT * FROM search_facts WHERE id = ?1");
+	both.match = sql_prepare(both.db, "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
+	both.ticket = sql_prepare(both.db, "SELECT * FROM ticket WHERE id = ?1");
+	both.facts = sql_prepare(both.db, "SELECT * FROM search_facts WHERE id = ?1");
 	table_begin("Found among 1,000,000, the first 50, processor time; bare: SQLite alone, the same index, 50 rows", "bare: min  median    max");
 	for (guint i = 0; i < G_N_ELEMENTS(asked); i++)
 		compare_page(&both, asked[i].says, asked[i].words);
@@ -332,5 +285,4 @@ bench_search(const Bench *bench)
 	sqlite3_finalize(both.facts);
 	sqlite3_close(both.db);
 	dc_desk_close_ledger(both.desk);
-	compare_size(bench);
 }
