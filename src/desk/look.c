@@ -248,15 +248,30 @@ minutes_left(const DcCalendar *calendar, DcInstant now)
 	return end == DC_ABSENT || end <= now ? 0 : dc_calendar_between(calendar, now, end);
 }
 
+typedef struct { /* a value */
+	DcDesk *desk;
+	DcInstant now;
+	DcHeader *header;
+} Facts;
+
+static bool
+header_facts(gpointer data, GError **error)
+{
+	const Facts *facts = data;
+	DcDesk *desk = facts->desk;
+	DcHeader *header = facts->header;
+	return count_bands(desk, header, error) && next_callback(desk, facts->now, header, error) && next_report(desk, header, error) &&
+	       running_clock(desk, facts->now, header, error) &&
+	       dc_ledger_tally(desk->ledger, DC_TALLY_MAILS_WAITING, (DcListArgs){ .id = DC_FOLDER_INCIDENT }, &header->n_waiting_incident, error) &&
+	       dc_ledger_tally(desk->ledger, DC_TALLY_MAILS_WAITING, (DcListArgs){ .id = DC_FOLDER_INBOX }, &header->n_waiting_inbox, error);
+}
+
 bool
 dc_desk_header(DcDesk *desk, DcInstant now, DcHeader *header, GError **error)
 {
 	const DcCalendar *calendar = dc_desk_calendar(desk);
 	DcHeader fresh = { .left_min = minutes_left(calendar, now), .shift = dc_calendar_shift(calendar, now) };
-	if (!count_bands(desk, &fresh, error) || !next_callback(desk, now, &fresh, error) || !next_report(desk, &fresh, error) ||
-	    !running_clock(desk, now, &fresh, error) ||
-	    !dc_ledger_tally(desk->ledger, DC_TALLY_MAILS_WAITING, (DcListArgs){ .id = DC_FOLDER_INCIDENT }, &fresh.n_waiting_incident, error) ||
-	    !dc_ledger_tally(desk->ledger, DC_TALLY_MAILS_WAITING, (DcListArgs){ .id = DC_FOLDER_INBOX }, &fresh.n_waiting_inbox, error))
+	if (!dc_ledger_read_as_one(desk->ledger, header_facts, &(Facts){ desk, now, &fresh }, error))
 		return false;
 	fresh.busy = dc_policy_busy_text(desk->policy, dc_calendar_day(calendar, now));
 	dc_header_clear(header);
