@@ -4,6 +4,8 @@
 #include <daicho/cli.h>
 #include <daicho/desk.h>
 
+#include <stdio.h>
+
 #define CLIP_COLS 60 /* of what was typed, in a message */
 
 typedef struct {
@@ -77,6 +79,19 @@ Progress *progress_begin(void); /* until progress_end() the terminal does not ec
 bool progress_step(const char *what, gint64 done, gint64 total, gpointer data);
 void progress_end(Progress *progress);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Progress, progress_end)
+
+/* output.c: a file that a command writes. It stands under its name when it is closed and kept; until then what stood there before does. */
+typedef struct { /* with what it owns */
+	FILE *to;
+	char *path; /* NULL: standard output */
+	char *part; /* what is written until then; NULL: `path` itself, a pipe or a device */
+} Output;
+/* `path` NULL or "-": standard output. DC_ERROR_REFUSED if it cannot be written, or is the ledger. */
+bool output_open(Output *output, const Cli *cli, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* False only if it was to be kept and could not be written. */
+bool output_close(Output *output, bool keep, GError **error);
+/* DC_ERROR_REFUSED for a file of the ledger, and for what `reads` (a descriptor; -1: none) is open on. */
+bool output_may_be(const Cli *cli, const char *path, int reads, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* export.c */
 typedef struct { /* a value: which tickets, and how */

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -65,9 +64,10 @@ read_alone(char *buffer, gsize size, gpointer data, GError **error)
 #define PROBLEMS_SHOWN 10
 
 typedef struct {
+	Cli *cli;
 	Input input;
 	char *reject_path; /* where they go; NULL: nowhere */
-	FILE *reject;      /* NULL: there is none so far */
+	Output reject;     /* `to` NULL: there is none so far */
 	bool reject_failed;
 	guint n_shown;
 	Progress *progress;
@@ -88,20 +88,20 @@ show_progress(gint64 n_rows, gint64 n_bytes, gpointer data)
 	return progress_step(import->input.name, n_bytes, MAX(import->input.size, n_bytes), import->progress);
 }
 
+/* A link may lead anywhere, and stands where others may write. */
 static void
 begin_rejects(Import *import, const DcTable *table)
 {
 	gsize length;
 	const char *header = dc_table_header(table, &length);
-	int fd = open(import->reject_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	import->reject = fd >= 0 ? fdopen(fd, "w") : NULL;
-	import->reject_failed = import->reject == NULL;
-	if (import->reject == NULL || header == NULL)
+	import->reject_failed = g_file_test(import->reject_path, G_FILE_TEST_IS_SYMLINK) || !output_open(&import->reject, import->cli, import->reject_path, NULL);
+	FILE *to = import->reject.to;
+	if (to == NULL || header == NULL)
 		return;
 	if (g_str_equal(dc_table_charset(table), "UTF-8"))
-		fputs("\xEF\xBB\xBF", import->reject);
-	fprintf(import->reject, "daicho%c", dc_table_delimiter(table));
-	fwrite(header, 1, length, import->reject);
+		fputs("\xEF\xBB\xBF", to);
+	fprintf(to, "daicho%c", dc_table_delimiter(table));
+	fwrite(header, 1, length, to);
 }
 
 /* In front of the row as it came, so that nothing in it, not even an open quote, can hide it; in the charset of the file. */
@@ -122,16 +122,17 @@ write_reject(Import *import, const DcTable *table, const DcTableRow *row, const 
 {
 	if (import->reject_path == NULL || import->reject_failed)
 		return;
-	if (import->reject == NULL)
+	if (import->reject.to == NULL)
 		begin_rejects(import, table);
-	if (import->reject == NULL)
+	FILE *to = import->reject.to;
+	if (to == NULL)
 		return;
 	if (dc_table_format(table) == DC_TABLE_CSV)
-		write_reason(table, row, reason, import->reject);
-	fwrite(row->raw, 1, row->raw_len, import->reject);
+		write_reason(table, row, reason, to);
+	fwrite(row->raw, 1, row->raw_len, to);
 	bool ended = row->raw_len > 0 && (row->raw[row->raw_len - 1] == '\n' || row->raw[row->raw_len - 1] == '\r');
 	if (!ended)
-		fputc('\n', import->reject);
+		fputc('\n', to);
 }
 
 static void
@@ -153,13 +154,7 @@ take_reject(const DcTable *table, const DcTableRow *row, guint column, const cha
 static bool
 end_rejects(Import *import, bool ok, GError **error)
 {
-	bool written = !import->reject_failed;
-	if (import->reject != NULL) {
-		written = !ferror(import->reject);
-		written &= fclose(import->reject) == 0;
-		if (!ok)
-			g_unlink(import->reject_path);
-	}
+	bool written = import->reject.to != NULL ? output_close(&import->reject, ok, NULL) : !import->reject_failed;
 	if (!ok || written)
 		return true;
 	g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("the good rows were imported, but %s could not be written: those that were refused are in the file as before"), import->reject_path);
@@ -181,7 +176,7 @@ say(const Import *import, const DcImported *imported, bool dry)
 	if (dry)
 		printf("%s", _("nothing was changed; it would be: "));
 	printf(_("%u new, %u changed, %u as they were, %u refused\n"), imported->n_new, imported->n_changed, imported->n_same, imported->n_rejected);
-	if (import->reject != NULL) {
+	if (imported->n_rejected > 0 && import->reject_path != NULL) {
 		g_autofree char *shown = dc_text_show(import->reject_path);
 		fprintf(stderr, _("daicho: what was refused, and why, is in %s: correct it there and import that\n"), shown);
 	}
@@ -269,12 +264,13 @@ run_import(Cli *cli, int argc, char **argv, GError **error)
 	if (show != NULL)
 		return print_map(show, error);
 	g_autofree char *map = map_name != NULL ? read_map(map_name, &shipped, error) : NULL;
-	Import import = { .n_shown = 0 };
+	Import import = { .cli = cli };
 	if ((map_name != NULL && map == NULL) || !open_input(&import.input, argv[1], error))
 		return false;
 	bool is_stdin = import.input.fd == STDIN_FILENO;
 	import.reject_path = dry || (reject == NULL && is_stdin) ? NULL : reject != NULL ? g_strdup(reject) : g_strconcat(argv[1], ".reject.csv", NULL);
-	bool ok = guess ? print_guess(&import, error) : import_file(cli, &import, map, shipped, dry, error);
+	bool ok = guess ? print_guess(&import, error) : (import.reject_path == NULL || output_may_be(cli, import.reject_path, import.input.fd, error)) &&
+	                                                        import_file(cli, &import, map, shipped, dry, error);
 	close_input(&import.input);
 	g_free(import.reject_path);
 	return ok;

@@ -5,10 +5,8 @@
 #include <daicho/text.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 struct _Export {
 	Cli *cli;
@@ -427,32 +425,6 @@ cli_csv_end(Export *export, GError **error)
 
 /* -- a file of them -- */
 static bool
-open_output(const char *path, FILE **to, GError **error)
-{
-	*to = stdout;
-	if (path == NULL || g_str_equal(path, "-"))
-		return true;
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	*to = fd >= 0 ? fdopen(fd, "w") : NULL;
-	if (*to != NULL)
-		return true;
-	g_autofree char *shown = dc_text_show(path);
-	g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s cannot be written: %s"), shown, g_strerror(errno));
-	return false;
-}
-
-static bool
-close_output(FILE *to, GError **error)
-{
-	bool ok = !ferror(to) && fflush(to) == 0;
-	if (to != stdout)
-		ok = fclose(to) == 0 && ok;
-	if (!ok)
-		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("the output could not be written: %s"), g_strerror(errno));
-	return ok;
-}
-
-static bool
 is_one_of(const char *word, const char *a, const char *b, const char *option, GError **error)
 {
 	if (word == NULL || g_ascii_strcasecmp(word, a) == 0 || g_ascii_strcasecmp(word, b) == 0)
@@ -468,11 +440,13 @@ cli_export(Cli *cli, const CliExport *what, GError **error)
 	Export export = { .cli = cli, .full = what->full, .cp932 = what->cp932, .csv = csv_of(cli) };
 	export.csv.defuse = export.csv.defuse && !what->keep_formulas;
 	g_autoptr(DcFilter) filter = what->query != NULL ? dc_desk_filter(cli->desk, what->query, cli->now, NULL, error) : NULL;
-	if ((what->query != NULL && filter == NULL) || !open_output(what->path, &export.to, error))
+	Output output;
+	if ((what->query != NULL && filter == NULL) || !output_open(&output, cli, what->path, error))
 		return false;
+	export.to = output.to;
 	export.json.out = what->json ? g_string_new(NULL) : NULL;
 	bool ok = export_tickets(&export, filter, error);
-	ok = close_output(export.to, ok ? error : NULL) && ok;
+	ok = output_close(&output, ok, error) && ok;
 	if (export.json.out != NULL)
 		g_string_free(export.json.out, TRUE);
 	if (ok && export.n_replaced > 0)

@@ -31,6 +31,14 @@ is "$(stat -c %a "$T/s.csv")" 600 "a file that only its owner reads"
 refused 2 "csv or json" "a format that is none" d export --format xml
 refused 2 "character 1" "a query that is none" d export foo:bar
 refused 1 "cannot be written" "a file that cannot be" d export -o "$T/no/such"
+refused 1 "is the ledger" "the ledger itself" d export -o "$DAICHO_LEDGER"
+ln -s t.db "$T/link.csv"
+refused 1 "is the ledger" "also by another name" d export -o "$T/link.csv"
+is "$(d list --json | grep -c '"no"')" 2 "which has lost nothing"
+on "$T/big.db" log --body "$(printf '帳%.0s' $(seq 30000))" big >/dev/null
+is "$( (ulimit -f 50; on "$T/big.db" export -o "$T/s.csv") 2>/dev/null; echo "$?:$(iconv -f CP932 -t UTF-8 "$T/s.csv" | grep -c 気持ち)")" "1:1" "what cannot be written whole does not replace what was there"
+is "$(echo "$T"/s.csv*)" "$T/s.csv" "and leaves nothing behind"
+is "$(d export -o /dev/stdout | rows)" 2 "a pipe is written to as it is"
 "$DAICHO" export >/dev/full 2>"$T/err"
 is "$?" 1 "a full disk"
 like "$(cat "$T/err")" "could not be written" "is said"

@@ -44,6 +44,11 @@ is "$(tail -n 1 "$T/r.csv" | cut -d, -f1,2)" 'line 5: it has no subject,"INC0010
 ticket=$(show 1)
 is "$(field "$ticket" impact)$(field "$ticket" urgency),$(field "$ticket" channel),$(field "$ticket" caller)" "21,phone,Abel Tuter" "2 - Medium is 2"
 is "$(field "$(show 3)" parent)" 1 "the parent incident is in front of it"
+cp "$T/r.csv" "$T/same.csv"
+refused 1 "is what is read" "the refused rows do not go where the file stands" d import "$T/same.csv" --map servicenow --reject "$T/same.csv"
+refused 1 "is the ledger" "nor into the ledger" d import "$T/same.csv" --map servicenow --reject "$DAICHO_LEDGER"
+cmp -s "$T/r.csv" "$T/same.csv"
+ok "and nothing of it is lost"
 sed -i 's/,"","Don Goodliffe"/,"Mouse is broken","Don Goodliffe"/' "$T/r.csv"
 is "$(import "$T/r.csv" --map servicenow)" "1 new, 0 changed, 0 as they were, 0 refused" "corrected there, it can be imported from there"
 
