@@ -98,6 +98,8 @@ DcWaiting *dc_desk_waiting_mail(DcDesk *desk, DcId mail, GError **error) G_GNUC_
 bool dc_desk_consider(DcDesk *desk, DcWaiting *waiting, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The order of dc_desk_waiting() as of memcmp(). Both of the same folder. */
 int dc_desk_waiting_compare(const DcDesk *desk, const DcWaiting *left, const DcWaiting *right);
+/* A mail by its id, wherever it stands. DC_ERROR_NOT_FOUND, also if it was taken back. Transfer full. */
+DcMailRow *dc_desk_mail_row(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *dc_desk_mail_text(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* transfer full; "" if it has none */
 
 typedef struct { /* a value, with what it owns: an answer by mail, before its text is written */

@@ -236,7 +236,7 @@ print_taken(Cli *cli, const GArray *mails, GError **error)
 {
 	DcTicketNo last = 0;
 	for (guint i = 0; i < mails->len; i++) {
-		g_autoptr(DcMailRow) mail = dc_ledger_read(dc_desk_ledger(cli->desk), DC_ENTITY_MAIL, g_array_index(mails, gint64, i), error);
+		g_autoptr(DcMailRow) mail = dc_desk_mail_row(cli->desk, g_array_index(mails, gint64, i), error);
 		if (mail == NULL)
 			return false;
 		if (mail->ticket != last)

@@ -143,17 +143,10 @@ thanks_only(DcDesk *desk, DcChange *change, const DcMailRow *mail, DcInstant now
 bool
 attach_mail(DcDesk *desk, DcChange *change, DcId id, const Filing *filing, GHashTable *handled, GError **error)
 {
-	g_autoptr(GError) failed = NULL;
-	g_autoptr(DcMailRow) mail = dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, id, &failed);
-	g_autofree char *body = mail != NULL ? dc_desk_mail_text(desk, id, &failed) : NULL;
-	if (failed != NULL) {
-		g_propagate_error(error, g_steal_pointer(&failed));
+	g_autoptr(DcMailRow) mail = dc_desk_mail_row(desk, id, error);
+	g_autofree char *body = mail != NULL ? dc_desk_mail_text(desk, id, error) : NULL;
+	if (body == NULL)
 		return false;
-	}
-	if (mail == NULL) {
-		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no mail %ld; daicho inbox shows those that wait"), (long)id);
-		return false;
-	}
 	if (mail->ticket == filing->ticket && filing->thanks)
 		return thanks_only(desk, change, mail, filing->now, error);
 	if (mail->ticket > 0) {

@@ -15,13 +15,11 @@ GBytes *
 dc_desk_mail_raw(DcDesk *desk, DcId mail, GError **error)
 {
 	GError *failed = NULL;
-	GBytes *raw = dc_ledger_raw(desk->ledger, mail, &failed);
-	g_autoptr(DcMailRow) row = raw == NULL && failed == NULL ? dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, mail, &failed) : NULL;
+	g_autoptr(DcMailRow) row = dc_desk_mail_row(desk, mail, error);
+	GBytes *raw = row != NULL ? dc_ledger_raw(desk->ledger, mail, &failed) : NULL;
 	if (failed != NULL) {
 		g_propagate_error(error, failed);
-	} else if (raw == NULL && row == NULL) {
-		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no mail %ld"), (long)mail);
-	} else if (raw == NULL) {
+	} else if (row != NULL && raw == NULL) {
 		g_autofree char *place = dc_text_show(row->place != NULL ? row->place : "-");
 		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("mail %ld was too large to be kept (%ld bytes); it lay in %s"), (long)mail,
 		            (long)(row->size != DC_ABSENT ? row->size : 0), place);
@@ -122,7 +120,7 @@ dc_desk_reread(DcDesk *desk, DcId id, const char *charset, DcInstant now, GError
 {
 	g_autoptr(GBytes) raw = dc_desk_mail_raw(desk, id, error);
 	g_autoptr(DcMail) mail = raw != NULL ? dc_mail_read_as(raw, charset, error) : NULL;
-	g_autoptr(DcMailRow) row = mail != NULL ? dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, id, error) : NULL;
+	g_autoptr(DcMailRow) row = mail != NULL ? dc_desk_mail_row(desk, id, error) : NULL;
 	g_autofree char *old = row != NULL ? dc_desk_mail_text(desk, id, error) : NULL;
 	if (old == NULL)
 		return false;

@@ -307,12 +307,11 @@ dc_desk_matches(DcDesk *desk, const DcFilter *filter, DcTicketNo no, bool *match
 static bool
 add_mail(Searching *searching, DcId id, GError **error)
 {
-	DcLedger *ledger = searching->desk->ledger;
 	DcFound *found = g_new0(DcFound, 1);
 	found->field = DC_N_FIELDS;
 	g_ptr_array_add(searching->list, found);
-	found->mail = dc_ledger_read(ledger, DC_ENTITY_MAIL, id, error);
-	g_autoptr(GPtrArray) facts = found->mail != NULL ? dc_ledger_mail_facts(ledger, id, error) : NULL;
+	found->mail = dc_desk_mail_row(searching->desk, id, error);
+	g_autoptr(GPtrArray) facts = found->mail != NULL ? dc_ledger_mail_facts(searching->desk->ledger, id, error) : NULL;
 	if (facts != NULL)
 		locate(found, facts, searching->words);
 	return facts != NULL;

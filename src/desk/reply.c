@@ -80,9 +80,9 @@ can_send(DcDesk *desk, GError **error)
 static bool
 answer_mail(DcDesk *desk, DcId id, DcTicketNo no, DcReply *reply, GError **error)
 {
-	g_autofree char *text = dc_desk_mail_text(desk, id, error);
-	g_autoptr(DcMailRow) row = text != NULL ? dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, id, error) : NULL;
-	if (row == NULL)
+	g_autoptr(DcMailRow) row = dc_desk_mail_row(desk, id, error);
+	g_autofree char *text = row != NULL ? dc_desk_mail_text(desk, id, error) : NULL;
+	if (text == NULL)
 		return false;
 	g_autoptr(DcMail) mail = dc_desk_mail(desk, id, NULL); /* a large one is not there: then nobody knows its Reply-To */
 	const char *to = mail != NULL && mail->reply_to != NULL ? mail->reply_to : row->address;

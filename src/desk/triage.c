@@ -31,6 +31,18 @@ dc_desk_mail_text(DcDesk *desk, DcId mail, GError **error)
 	return g_strdup(text != NULL && text->body != NULL ? text->body : "");
 }
 
+DcMailRow *
+dc_desk_mail_row(DcDesk *desk, DcId mail, GError **error)
+{
+	GError *failed = NULL;
+	DcMailRow *row = dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, mail, &failed);
+	if (failed != NULL)
+		g_propagate_error(error, failed);
+	else if (row == NULL)
+		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no mail %ld; daicho inbox shows those that wait"), (long)mail);
+	return row;
+}
+
 /* -- proposals -- */
 
 static void
@@ -203,16 +215,10 @@ dc_desk_waiting_mail(DcDesk *desk, DcId mail, GError **error)
 static DcMailRow *
 waiting_mail(DcDesk *desk, DcId id, GError **error)
 {
-	GError *failed = NULL;
-	g_autoptr(DcMailRow) mail = dc_ledger_read(desk->ledger, DC_ENTITY_MAIL, id, &failed);
-	if (failed != NULL)
-		g_propagate_error(error, failed);
-	else if (mail == NULL)
-		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no mail %ld; daicho inbox shows those that wait"), (long)id);
-	else if (mail->ticket > 0)
-		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("mail %ld is on No.%ld already"), (long)id, (long)mail->ticket);
-	else
+	g_autoptr(DcMailRow) mail = dc_desk_mail_row(desk, id, error);
+	if (mail == NULL || mail->ticket == 0)
 		return g_steal_pointer(&mail);
+	g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("mail %ld is on No.%ld already"), (long)id, (long)mail->ticket);
 	return NULL;
 }
 

@@ -16,7 +16,7 @@ mail_load(DcApp *app, gpointer data, DcLoad why, GError **error)
 {
 	(void)why;
 	Reader *self = data;
-	g_autoptr(DcMailRow) mail = dc_ledger_read(dc_desk_ledger(app_desk(app)), DC_ENTITY_MAIL, self->arg, error);
+	g_autoptr(DcMailRow) mail = dc_desk_mail_row(app_desk(app), self->arg, error);
 	g_autofree char *text = mail != NULL ? dc_desk_mail_text(app_desk(app), self->arg, error) : NULL;
 	if (text == NULL)
 		return false;

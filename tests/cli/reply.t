@@ -52,6 +52,12 @@ rm "$T/sent.eml"
 d reply 1 "①番です😀" --yes >/dev/null
 is "$(field "$(d mail "$T/sent.eml" --json)" text)" '①番です😀\n' "what it cannot write goes out in UTF-8, and is not lost"
 refused 1 "waits for an answer" "everybody is answered" d reply 1 "again" --yes
+gone=$(d show 1 --json | grep -o '"mail":[0-9]*' | cut -d: -f2 | sort -n | tail -n 1)
+d undo >/dev/null
+refused 1 "there is no mail" "an answer that was taken back is no mail to read again" d reread "$gone" CP932
+refused 1 "there is no mail" "nor to be shown" d raw "$gone"
+d redo >/dev/null
+like "$(d raw "$gone")" "^Subject: Re: " "with the answer it is there again"
 printf 'From: x@example.co.jp\nReply-To: <desk@example.co.jp>\nSubject: a\n b: c\n\ntext\n' >"$T/to.eml"
 d intake --take "$T/to.eml" >/dev/null
 rm "$T/sent.eml.rcpt"
