@@ -18,7 +18,7 @@ void dc_desk_close_ledger(DcDesk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcDesk, dc_desk_close_ledger)
 
 DcLedger *dc_desk_ledger(DcDesk *desk);              /* transfer none: for drafts, check, idle */
-const DcPolicy *dc_desk_policy(const DcDesk *desk);  /* transfer none; replaced by dc_desk_tick() and dc_desk_set_policy() */
+const DcPolicy *dc_desk_policy(const DcDesk *desk);  /* transfer none; replaced by dc_desk_tick() and whatever sets one */
 const DcCalendar *dc_desk_calendar(const DcDesk *desk);
 
 /* Asked many times a second while a program of the operator (what sends mail, what fetches it) runs: its name. False ends it. */
@@ -249,7 +249,8 @@ char *dc_desk_redo(DcDesk *desk, DcInstant now, GError **error) G_GNUC_WARN_UNUS
 
 /* Replaces the policy by this text (ini); everything is rated again. DC_ERROR_POLICY names the line. */
 bool dc_desk_set_policy(DcDesk *desk, const char *text, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-bool dc_desk_set_setting(DcDesk *desk, const char *section, const char *key, const char *value, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same with one that was made of dc_policy_copy() of the present one. */
+bool dc_desk_store_policy(DcDesk *desk, const DcPolicy *policy, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* -- looking -- */
 typedef struct { /* a value, with what it owns: one line of a list */

@@ -14,7 +14,7 @@
 /* -- policy -- */
 
 static bool
-load_policy(Cli *cli, const char *file, GError **error)
+load_policy(const char *file, DcPolicy *policy, GError **error)
 {
 	g_autofree char *text = NULL;
 	if (!g_file_get_contents(file, &text, NULL, error))
@@ -23,12 +23,12 @@ load_policy(Cli *cli, const char *file, GError **error)
 		g_set_error(error, DC_ERROR, DC_ERROR_POLICY, _("%s is not UTF-8 text; nothing was changed"), file);
 		return false;
 	}
-	return dc_desk_set_policy(cli->desk, text, cli->now, error);
+	return dc_policy_load(policy, text, error);
 }
 
 /* "system ORD.name=受注管理": the section ends at the last dot before the equals sign. */
 static bool
-set_one(Cli *cli, const char *assignment, GError **error)
+set_one(DcPolicy *policy, const char *assignment, GError **error)
 {
 	const char *equals = strchr(assignment, '=');
 	const char *dot = equals != NULL ? g_strrstr_len(assignment, equals - assignment, ".") : NULL;
@@ -39,7 +39,20 @@ set_one(Cli *cli, const char *assignment, GError **error)
 	}
 	g_autofree char *section = g_strndup(assignment, (gsize)(dot - assignment));
 	g_autofree char *key = g_strndup(dot + 1, (gsize)(equals - dot - 1));
-	return dc_desk_set_setting(cli->desk, g_strstrip(section), g_strstrip(key), equals + 1, cli->now, error);
+	return dc_policy_set(policy, g_strstrip(section), g_strstrip(key), equals + 1, error);
+}
+
+/* All of it is one change, or none. `file`, `sets`: either may be NULL. */
+static bool
+change_policy(Cli *cli, const char *file, char **sets, GError **error)
+{
+	g_autoptr(DcPolicy) policy = dc_policy_copy(dc_desk_policy(cli->desk));
+	if (file != NULL && !load_policy(file, policy, error))
+		return false;
+	for (char **set = sets; set != NULL && *set != NULL; set++)
+		if (!set_one(policy, *set, error))
+			return false;
+	return dc_desk_store_policy(cli->desk, policy, cli->now, error);
 }
 
 static bool
@@ -67,7 +80,7 @@ edit_policy(Cli *cli, GError **error)
 	if (fd < 0)
 		return false;
 	close(fd);
-	if (g_file_set_contents(file, text, -1, error) && run_editor(file, error) && load_policy(cli, file, error)) {
+	if (g_file_set_contents(file, text, -1, error) && run_editor(file, error) && change_policy(cli, file, NULL, error)) {
 		g_unlink(file);
 		return true;
 	}
@@ -95,11 +108,8 @@ run_policy(Cli *cli, int argc, char **argv, GError **error)
 	};
 	if (!cli_options(command, entries, &argc, &argv, error) || !cli_count(command, argc, 0, 0, error))
 		return false;
-	if (file != NULL && !load_policy(cli, file, error))
+	if ((file != NULL || sets != NULL) && !change_policy(cli, file, sets, error))
 		return false;
-	for (char **set = sets; set != NULL && *set != NULL; set++)
-		if (!set_one(cli, *set, error))
-			return false;
 	if (edit)
 		return edit_policy(cli, error);
 	if (show || (file == NULL && sets == NULL)) {

@@ -184,7 +184,7 @@ put_setting(const char *section, const char *key, const char *value, gpointer da
 }
 
 bool
-desk_store_policy(DcDesk *desk, const DcPolicy *policy, DcInstant now, GError **error)
+dc_desk_store_policy(DcDesk *desk, const DcPolicy *policy, DcInstant now, GError **error)
 {
 	g_autoptr(GPtrArray) settings = dc_ledger_list(desk->ledger, DC_LIST_SETTINGS, (DcListArgs){ 0 }, error);
 	if (settings == NULL)
@@ -203,12 +203,5 @@ bool
 dc_desk_set_policy(DcDesk *desk, const char *text, DcInstant now, GError **error)
 {
 	g_autoptr(DcPolicy) policy = dc_policy_new();
-	return dc_policy_load(policy, text, error) && desk_store_policy(desk, policy, now, error);
-}
-
-bool
-dc_desk_set_setting(DcDesk *desk, const char *section, const char *key, const char *value, DcInstant now, GError **error)
-{
-	g_autoptr(DcPolicy) policy = dc_policy_copy(desk->policy);
-	return dc_policy_set(policy, section, key, value, error) && desk_store_policy(desk, policy, now, error);
+	return dc_policy_load(policy, text, error) && dc_desk_store_policy(desk, policy, now, error);
 }

@@ -27,9 +27,6 @@ bool desk_require(const char *text, const char *what, const char *how, GError **
 /* Text as one line, NULL if nothing is left. Transfer full. */
 char *desk_line(const char *text);
 
-/* The policy of the ledger becomes this one, as one change. */
-bool desk_store_policy(DcDesk *desk, const DcPolicy *policy, DcInstant now, GError **error);
-
 /* find.c: what was typed as a query, by the rules and the saved filters of this policy. Transfer full. */
 DcFilter *find_filter(DcPolicy *policy, const char *query, DcInstant now, gsize *at, GError **error);
 

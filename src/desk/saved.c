@@ -40,14 +40,14 @@ dc_desk_save_filter(DcDesk *desk, const char *before, const char *name, const ch
 	}
 	if (old != NULL && strcmp(old->name, line) != 0 && !set_query(policy, old->name, NULL, error))
 		return false;
-	return set_query(policy, line, asked, error) && check_query(policy, asked, now, error) && desk_store_policy(desk, policy, now, error);
+	return set_query(policy, line, asked, error) && check_query(policy, asked, now, error) && dc_desk_store_policy(desk, policy, now, error);
 }
 
 bool
 dc_desk_remove_filter(DcDesk *desk, const char *name, DcInstant now, GError **error)
 {
 	g_autoptr(DcPolicy) policy = dc_policy_copy(desk->policy);
-	return set_query(policy, name, NULL, error) && desk_store_policy(desk, policy, now, error);
+	return set_query(policy, name, NULL, error) && dc_desk_store_policy(desk, policy, now, error);
 }
 
 /* -- what can be typed here -- */

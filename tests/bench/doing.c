@@ -68,7 +68,8 @@ static bool
 rate_all(Doing *doing)
 {
 	g_autofree char *targets = g_strdup_printf("240 480 1440 2400 %d", 4800 + (int)++doing->no);
-	return dc_desk_set_setting(doing->desk, "target", "resolve", targets, BENCH_NOW, &doing->error);
+	g_autoptr(DcPolicy) policy = dc_policy_copy(dc_desk_policy(doing->desk));
+	return dc_policy_set(policy, "target", "resolve", targets, &doing->error) && dc_desk_store_policy(doing->desk, policy, BENCH_NOW, &doing->error);
 }
 
 static const struct {

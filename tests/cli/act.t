@@ -112,7 +112,11 @@ d undo >"$T/log"
 is "$(field "$(show "$(d log --caller "秘書 乙" さらに次の件)")" vip)" false "undone, it is no longer"
 d policy --set "system ORD.name=受注管理" --set "system ORD.criticality=1"
 is "$(d policy --show | grep -A1 '^\[system ORD\]' | tail -n 1)" "name = 受注管理" "policy --set"
-refused 1 "matrix" "a policy that cannot be" d policy --set matrix.impact1=9
+d undo >"$T/log"
+is "$(d policy --show | grep -c '^\[system ORD\]')" 0 "what was set together is undone together"
+d redo >"$T/log"
+refused 1 "matrix" "a policy that cannot be" d policy --set "system ORD.criticality=2" --set matrix.impact1=9
+is "$(d policy --show | grep -A2 '^\[system ORD\]' | grep -c 'criticality = 1')" 1 "nothing of it is set"
 printf '[hours]\nweek = mon-fri 09:00-25:99\n' >"$T/bad.ini"
 refused 1 "line 2" "a policy file names the line" d policy --load "$T/bad.ini"
 is "$(d check)" "the ledger is well" "check"

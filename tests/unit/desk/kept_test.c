@@ -230,7 +230,7 @@ test_undone_policy(void)
 {
 	Site site = site_new();
 	g_autofree char *before = g_strdup(dc_policy_digest(dc_desk_policy(site.desk)));
-	DO(dc_desk_set_setting(site.desk, "matrix", "impact3", "1 1 1", NOW, &error));
+	DO(dc_desk_set_policy(site.desk, "[matrix]\nimpact3 = 1 1 1\n", NOW, &error));
 	g_assert_cmpstr(dc_policy_digest(dc_desk_policy(site.desk)), !=, before);
 	g_autofree char *said = dc_desk_undo(site.desk, NOW, NULL);
 	g_assert_nonnull(said);
