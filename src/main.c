@@ -114,17 +114,9 @@ resize(Screens *screens, int rows, int cols)
 static bool
 run_editor(Screens *screens, const char *file, GError **error)
 {
-	g_auto(GStrv) words = NULL;
-	g_autoptr(GPtrArray) argv = g_ptr_array_new();
-	int n, status = 0;
-
-	if (!g_shell_parse_argv(dc_paths_editor(), &n, &words, error))
-		return false;
-	for (int i = 0; i < n; i++)
-		g_ptr_array_add(argv, words[i]);
-	g_ptr_array_add(argv, (gpointer)(gintptr)file);
-	g_ptr_array_add(argv, NULL);
-	if (!dc_term_run(screens->term, (const char *const *)argv->pdata, &status, error))
+	g_auto(GStrv) argv = dc_paths_editor(file, error);
+	int status = 0;
+	if (argv == NULL || !dc_term_run(screens->term, (const char *const *)argv, &status, error))
 		return false;
 	if (status == 0)
 		return true;

@@ -12,8 +12,9 @@ char *dc_paths_ledger(const char *option);
 char *dc_paths_demo(void);
 /* $XDG_CONFIG_HOME/daicho/config. Transfer full. */
 char *dc_paths_config(void);
-/* The operator's editor: $VISUAL, else $EDITOR, else vi. Transfer none. */
-const char *dc_paths_editor(void);
+/* What starts the operator's editor ($VISUAL, else $EDITOR, else vi; words and quotes as a shell reads them) with this file. NULL with an
+ * error of G_SHELL_ERROR. Transfer full. */
+GStrv dc_paths_editor(const char *file, GError **error);
 /* An environment variable that says something: NULL if it is not set or empty. Transfer none. */
 const char *dc_paths_env(const char *name);
 /* `~/x` and `$HOME`-less forms made absolute; no other expansion. Transfer full. */

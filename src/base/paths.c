@@ -50,9 +50,16 @@ dc_paths_config(void)
 	return g_build_filename(g_get_user_config_dir(), "daicho", "config", NULL);
 }
 
-const char *
-dc_paths_editor(void)
+GStrv
+dc_paths_editor(const char *file, GError **error)
 {
 	const char *visual = dc_paths_env("VISUAL"), *editor = dc_paths_env("EDITOR");
-	return visual != NULL ? visual : editor != NULL ? editor : "vi";
+	GStrv words;
+	int n;
+	if (!g_shell_parse_argv(visual != NULL ? visual : editor != NULL ? editor : "vi", &n, &words, error))
+		return NULL;
+	words = g_renew(char *, words, n + 2);
+	words[n] = g_strdup(file);
+	words[n + 1] = NULL;
+	return words;
 }

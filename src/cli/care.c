@@ -58,19 +58,13 @@ change_policy(Cli *cli, const char *file, char **sets, GError **error)
 static bool
 run_editor(const char *file, GError **error)
 {
-	g_auto(GStrv) words = NULL;
-	int n, status;
-	if (!g_shell_parse_argv(dc_paths_editor(), &n, &words, error))
-		return false;
-	g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-	g_strv_builder_addv(builder, (const char **)(void *)words);
-	g_strv_builder_add(builder, file);
-	g_auto(GStrv) argv = g_strv_builder_end(builder);
-	return g_spawn_sync(NULL, argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, NULL, NULL, &status, error) &&
+	g_auto(GStrv) argv = dc_paths_editor(file, error);
+	int status;
+	return argv != NULL && g_spawn_sync(NULL, argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, NULL, NULL, &status, error) &&
 	       g_spawn_check_wait_status(status, error);
 }
 
-/* What was typed is kept where it was typed if it cannot be used. */
+/* In a file that only the operator can read. What was typed is kept where it was typed if it cannot be used. */
 static bool
 edit_policy(Cli *cli, GError **error)
 {
@@ -80,7 +74,7 @@ edit_policy(Cli *cli, GError **error)
 	if (fd < 0)
 		return false;
 	close(fd);
-	if (g_file_set_contents(file, text, -1, error) && run_editor(file, error) && change_policy(cli, file, NULL, error)) {
+	if (g_file_set_contents_full(file, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, error) && run_editor(file, error) && change_policy(cli, file, NULL, error)) {
 		g_unlink(file);
 		return true;
 	}

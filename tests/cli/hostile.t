@@ -82,6 +82,7 @@ is "$(find "$T" -name 'daicho-policy-*')" "" "leaves no file where nothing was t
 # shellcheck disable=SC2016 # for the inner shell
 no 1 "a policy edited into nonsense" env EDITOR="sh -c 'echo \"[hours] week\" >\$0'" TMPDIR="$T" "$DAICHO" policy --edit
 like "$(cat "$T/said")" "daicho-policy-.*keeps what was typed" "keeps what was typed, and says where"
+is "$(stat -c %a "$T"/daicho-policy-*)" 600 "where nobody else can read it"
 
 # the ledger's place
 sqlite() { python3 -c 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()' "$@" 2>/dev/null || sqlite3 "$@" 2>/dev/null; }
