@@ -178,6 +178,15 @@ append_text(Body *body, const char *text, const char *charset)
 		body->charset = charset;
 }
 
+/* Cut off behind its last line: half a character would make all of it look garbled. */
+static void
+end_with_line(GByteArray *bytes)
+{
+	const guint8 *newline = memrchr(bytes->data, '\n', bytes->len);
+	if (newline != NULL)
+		g_byte_array_set_size(bytes, (guint)(newline + 1 - bytes->data));
+}
+
 static void
 read_text(Body *body, GMimeObject *object)
 {
@@ -186,8 +195,10 @@ read_text(Body *body, GMimeObject *object)
 		return;
 	}
 	g_autoptr(GByteArray) bytes = g_byte_array_new();
-	if (part_content(GMIME_PART(object), DC_MAIL_TEXT_MAX, bytes) > DC_MAIL_TEXT_MAX)
+	if (part_content(GMIME_PART(object), DC_MAIL_TEXT_MAX, bytes) > DC_MAIL_TEXT_MAX) {
 		body->mail->cut = true;
+		end_with_line(bytes);
+	}
 	if (bytes->len == 0)
 		return;
 	const char *charset = NULL;

@@ -97,6 +97,17 @@ test_cut(void)
 	g_assert_true(read->cut);
 	g_assert_cmpuint(strlen(read->text), >, DC_MAIL_TEXT_MAX - 20);
 
+	static const struct { const char *charset, *line; } japanese[] = {
+		{ "utf-8", "会計帳票が出ません\n" }, { "iso-2022-jp", "\033$B2q7WD\"I<\033(B\n" }, { "shift_jis", "\x89\xEF\x8C\x76\x92\xA0\x95\x5B\n" },
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(japanese); i++) {
+		g_string_printf(mail, "Subject: x\nContent-Type: text/plain; charset=%s\n\n", japanese[i].charset);
+		repeat(mail, japanese[i].line, 200000);
+		g_autoptr(DcMail) long_one = read_string(mail);
+		g_assert_true(long_one->cut);
+		g_assert_false(long_one->garbled);
+	}
+
 	g_string_assign(mail, "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nthe text\n");
 	repeat(mail, "--b\nContent-Type: a/b\n\nc\n", 20000);
 	g_autoptr(DcMail) parts = read_string(mail);
