@@ -42,7 +42,19 @@ references_of(const DcMailDraft *draft)
 	return g_string_free(out, FALSE);
 }
 
-/* What cannot be written in ISO-2022-JP (half-width kana, ①, 😀) is not lost: the mail goes out in UTF-8. */
+#define LINE_MAX_BYTES 998 /* RFC 5322, 2.1.1 */
+
+static bool
+has_long_line(const char *bytes)
+{
+	gsize length = 0;
+	for (; *bytes != '\0' && length <= LINE_MAX_BYTES; bytes += length + (bytes[length] == '\n' ? 1 : 0))
+		length = strcspn(bytes, "\n");
+	return length > LINE_MAX_BYTES;
+}
+
+/* What cannot be written in ISO-2022-JP (half-width kana, ①, 😀), or in lines that a mail server would break within a character, is not lost:
+ * the mail goes out in UTF-8. */
 static const char *
 charset_for(const DcMailDraft *draft)
 {
@@ -50,7 +62,7 @@ charset_for(const DcMailDraft *draft)
 		return "UTF-8";
 	g_autofree char *all = g_strconcat(draft->subject, "\n", draft->text, NULL);
 	g_autofree char *bytes = g_convert(all, -1, "ISO-2022-JP", "UTF-8", NULL, NULL, NULL);
-	return bytes != NULL ? "ISO-2022-JP" : "UTF-8";
+	return bytes != NULL && !has_long_line(bytes) ? "ISO-2022-JP" : "UTF-8";
 }
 
 static void
