@@ -13,13 +13,30 @@ static const char *const weekdays_en[] = { "", "Mon", "Tue", "Wed", "Thu", "Fri"
 static const char *const months_en[] = { "",     "January", "February",  "March",   "April",    "May",     "June",
 	                                 "July", "August",  "September", "October", "November", "December" };
 
+/* Two digits, and what stands behind them. A list as JSON has some of these instants a row: printf() took a tenth of its time. */
+static char *
+put_two(char *at, int number, char behind)
+{
+	*at++ = (char)('0' + number / 10);
+	*at++ = (char)('0' + number % 10);
+	*at++ = behind;
+	return at;
+}
+
 char *
 dc_when_iso(const DcCalendar *calendar, DcInstant at)
 {
 	DcLocal local = dc_calendar_local(calendar, at);
 	int offset_min = calendar_offset(calendar, at) / 60;
-	return g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", local.year, local.month, local.day, local.hour, local.minute,
-	                       local.second, offset_min < 0 ? '-' : '+', abs(offset_min) / 60, abs(offset_min) % 60);
+	char text[48], *p = text + g_snprintf(text, sizeof text, "%04d-", local.year);
+	p = put_two(p, local.month, '-');
+	p = put_two(p, local.day, 'T');
+	p = put_two(p, local.hour, ':');
+	p = put_two(p, local.minute, ':');
+	p = put_two(p, local.second, offset_min < 0 ? '-' : '+');
+	p = put_two(p, abs(offset_min) / 60, ':');
+	put_two(p, abs(offset_min) % 60, '\0');
+	return g_strdup(text);
 }
 
 char *

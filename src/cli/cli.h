@@ -55,7 +55,7 @@ void cli_unknown(const char *verb, GError **error); /* there is no such command 
 /* A time as people type it; `text` NULL: DC_ABSENT. */
 bool cli_when(Cli *cli, const char *text, DcInstant *at, GError **error);
 
-/* json.c: a writer for stdout. Commas and quoting are its business. */
+/* json.c: a writer for stdout. Commas and quoting are its business; a key is a word of ours, which needs none. */
 typedef struct {
 	GString *out;
 	bool comma;

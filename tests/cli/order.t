@@ -38,4 +38,10 @@ is "$(order 2026-03-31T11:00)" "90 104 106 102 105 101 103 95 107 85 99 88" "a c
 json=$(d --at 2026-03-31T11:00 list --json --kind incident | head -n 1)
 is "$(field "$json" no)/$(field "$json" rank)" "104/null" "a narrowed list does not number what it shows"
 is "$(field "$(d --at 2026-03-31T11:00 list --json | sed -n 2p)" rank)" 2 "the whole one does"
+
+# what JSON wants escaped, between what it does not
+no=$(d --at 2026-03-31T11:00 log --body $'\ta "b" \\c\\\n\n現\u202e場\e[1m\u00e9\x7f\n' $'"日"本\\')
+json=$(d --at 2026-03-31T11:00 show "$no" --json)
+is "$(grep -o '"title":.*,"caller"' <<<"$json")" $'"title":"\\"日\\"本\\\\","caller"' "quotes and backslashes at both ends of a text"
+is "$(grep -o '"body":.*\\n"' <<<"$json")" '"body":"\ta \"b\" \\c\\\n\n現\u202e場\u001b[1mé\u007f\n"' "and what would move a terminal among text"
 finish
