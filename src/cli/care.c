@@ -130,7 +130,7 @@ run_check(Cli *cli, int argc, char **argv, GError **error)
 		print_text(_("the ledger is well"));
 		return true;
 	}
-	g_set_error(error, DC_ERROR, DC_ERROR_LEDGER, _("%u findings in %s"), findings->len, dc_ledger_path(dc_desk_ledger(cli->desk)));
+	g_set_error(error, DC_ERROR, DC_ERROR_LEDGER, _("findings: %u, in %s"), findings->len, dc_ledger_path(dc_desk_ledger(cli->desk)));
 	return false;
 }
 

@@ -170,9 +170,9 @@ say(const Import *import, const DcImported *imported, bool dry)
 		fprintf(stderr, "daicho: %s\n", shown);
 	}
 	if (imported->n_loose > 0)
-		fprintf(stderr, _("daicho: %u references to tickets that are not in the file\n"), imported->n_loose);
+		fprintf(stderr, _("daicho: references to tickets that are not in the file: %u\n"), imported->n_loose);
 	if (import->n_shown > PROBLEMS_SHOWN)
-		fprintf(stderr, _("daicho: and %u rows more\n"), import->n_shown - PROBLEMS_SHOWN);
+		fprintf(stderr, _("daicho: and %u more\n"), import->n_shown - PROBLEMS_SHOWN);
 	if (dry)
 		printf("%s", _("nothing was changed; it would be: "));
 	printf(_("%u new, %u changed, %u as they were, %u refused\n"), imported->n_new, imported->n_changed, imported->n_same, imported->n_rejected);

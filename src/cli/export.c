@@ -450,7 +450,7 @@ cli_export(Cli *cli, const CliExport *what, GError **error)
 	if (export.json.out != NULL)
 		g_string_free(export.json.out, TRUE);
 	if (ok && export.n_replaced > 0)
-		fprintf(stderr, _("daicho: %u characters that CP932 does not have were replaced by 〓\n"), export.n_replaced);
+		fprintf(stderr, _("daicho: characters that CP932 does not have, replaced by 〓: %u\n"), export.n_replaced);
 	return ok;
 }
 

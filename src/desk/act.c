@@ -223,7 +223,7 @@ may_close(DcDesk *desk, const DcTicket *ticket, const char *reason, GError **err
 	if (n == 0 || reason != NULL)
 		return ticket->status == DC_STATUS_RESOLVED || may_resolve(desk, ticket, reason, DC_CAUSE_NONE, error);
 	g_set_error(error, DC_ERROR, DC_ERROR_REFUSED,
-	            _("No.%ld: %d callers are not answered: answer them, or close with the reason why none is owed"), (long)ticket->id, (int)n);
+	            _("No.%ld: callers not answered: %d; answer them, or close with the reason why none is owed"), (long)ticket->id, (int)n);
 	return false;
 }
 
@@ -289,7 +289,7 @@ check_wait(DcDesk *desk, DcWait wait, DcInstant check_at, DcInstant now, GError 
 		return false;
 	}
 	if (dc_calendar_days_between(calendar, dc_calendar_day(calendar, now), dc_calendar_day(calendar, check_at)) > max_days) {
-		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("the time to check is more than %d business days ahead: nothing should wait that long unseen"), max_days);
+		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("the time to check is beyond the limit (business days: %d): nothing should wait that long unseen"), max_days);
 		return false;
 	}
 	return true;

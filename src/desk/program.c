@@ -156,7 +156,7 @@ judge_end(const Running *running, const char *name, int limit_s, GError **error)
 	int status = running->status;
 	g_autofree char *words = last_words(running->said);
 	if (running->late)
-		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s took longer than %d seconds and was stopped"), name, limit_s);
+		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s took longer than %d s and was stopped"), name, limit_s);
 	else if (running->stopped && (!WIFEXITED(status) || WEXITSTATUS(status) != 0)) /* it may have been done by then */
 		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("%s was stopped before it was done"), name);
 	else if (WIFSIGNALED(status))

@@ -298,7 +298,7 @@ fit_to_header(DcTable *table)
 	guint n = table->columns->len - 1;
 	for (guint i = n; i < table->starts->len; i++)
 		if (*cell_text(table, i) != '\0')
-			table_problem(table, 0, _("%u cells, but there are %u columns"), table->starts->len, n);
+			table_problem(table, 0, _("cells: %u, but columns: %u"), table->starts->len, n);
 	for (guint i = 0; i < n; i++)
 		g_ptr_array_add(table->cells, i < table->starts->len ? cell_text(table, i) : no_text);
 }

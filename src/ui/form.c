@@ -229,7 +229,7 @@ dc_form_paste(DcForm *form, const char *text)
 	if (form->n_fields == 0 || form->fields[form->focus].kind == DC_FORM_CHOICE || !can_focus(form, form->focus))
 		return;
 	gsize n_left = dc_textfield_insert(form->texts[form->focus], text);
-	g_autofree char *message = n_left > 0 ? g_strdup_printf(_("%d characters did not fit"), (int)n_left) : NULL;
+	g_autofree char *message = n_left > 0 ? g_strdup_printf(_("Characters that did not fit: %d"), (int)n_left) : NULL;
 	set_message(form, message);
 }
 

@@ -176,7 +176,7 @@ static char *
 sent_to(const Flow *flow, const char *first, guint n, bool all)
 {
 	if (all && flow->contacts->len > 0)
-		return g_strdup_printf(_("Sent to %u callers; %u more still wait for an answer, whom no mail reaches"), n, flow->contacts->len);
+		return g_strdup_printf(_("Sent to callers: %u; still waiting, reached by no mail: %u"), n, flow->contacts->len);
 	return n == 1 ? g_strdup_printf(_("Sent to %s"), first) : g_strdup_printf(_("Sent to %u callers"), n);
 }
 

@@ -165,7 +165,7 @@ carry_do(DcApp *app, Carry *self)
 		return;
 	}
 	app_pop(app);
-	app_say(app, _("Carried over: %u tickets (%s takes it back)"), n, app_key_of(app, DC_ACTION_UNDO));
+	app_say(app, _("Carried over: %u (%s takes it back)"), n, app_key_of(app, DC_ACTION_UNDO));
 	app_changed(app);
 }
 

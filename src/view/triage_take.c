@@ -289,7 +289,7 @@ say_grouped(DcApp *app, DcTicketNo first, guint n)
 		return;
 	g_autofree char *numbers = triage_numbers(first, n);
 	g_autofree char *parent = view_number(ticket->parent);
-	app_say(app, _("%s belongs to %s: %d callers (%s takes it back)"), numbers, parent, group.n_callers, app_key_of(app, DC_ACTION_UNDO));
+	app_say(app, _("%s belongs to %s: callers %d (%s takes it back)"), numbers, parent, group.n_callers, app_key_of(app, DC_ACTION_UNDO));
 }
 
 static bool

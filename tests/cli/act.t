@@ -35,7 +35,7 @@ DAICHO_AT=2026-03-31T09:50 d stop
 is "$(field "$(show 1)" worked_min)" 30 "half an hour was worked"
 refused 1 "no clock is running" "stop without a clock" d stop
 refused 1 "caller, contact, vendor|check is missing|later than now" "wait needs a time ahead" d wait 1 --for vendor --until 2026-03-30
-refused 1 "10 business days" "nothing waits unseen for long" d wait 1 --for vendor --until 2026-05-20
+refused 1 "business days: 10" "nothing waits unseen for long" d wait 1 --for vendor --until 2026-05-20
 d wait 1 --for vendor --until "明日 10:00" ベンダA社
 is "$(field "$(show 1)" status)/$(field "$(show 1)" band)/$(field "$(show 1)" rank)" "waiting/waiting/null" "what waits is not in today's order"
 is "$(DAICHO_AT=2026-04-01T10:00 d list --json | grep -c '"no":1,')" 1 "and comes back when it is to be checked"
@@ -45,7 +45,7 @@ refused 1 "later than now" "defer into the past" d defer 1 --until 2026-03-30
 d defer 1 --until 4/3 あとで
 is "$(field "$(show 1)" band)" deferred "defer hides it"
 d undo >/dev/null
-refused 1 "callers are not answered" "close without an answer" d close 1
+refused 1 "callers not answered: 1;" "close without an answer" d close 1
 refused 1 "reason is missing" "cancel needs a reason" d cancel 1
 d answer 1 手順を案内しました
 is "$(field "$(show 1)" status)" closed "an answered inquiry is closed"

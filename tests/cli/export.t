@@ -23,7 +23,7 @@ is "$( (d export && d list --csv) | grep -c ',=cmd')" 2 "or by the policy, in a 
 d policy --set export.defuse=1
 refused 1 "export.* defuse" "which says yes or no" d policy --set export.defuse=2
 d export --charset cp932 -o "$T/s.csv" 2>"$T/err"
-like "$(cat "$T/err")" "2 characters that CP932 does not have" "CP932: what it lacks is counted"
+like "$(cat "$T/err")" "characters that CP932 does not have, replaced by 〓: 2$" "CP932: what it lacks is counted"
 like "$(iconv -f CP932 -t UTF-8 "$T/s.csv")" "気持ち〓 と 〓" "and marked"
 is "$(d export caller:鈴木 | rows)" 1 "what a query asks for"
 is "$(d list --csv | rows)" 2 "a list as CSV"

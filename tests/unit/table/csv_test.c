@@ -79,7 +79,7 @@ test_files(void)
 static void
 test_ragged(void)
 {
-	check("a,b,c\n1\n1,2,3,,\n1,2,3,4\n", "a|b|c\n2:1||\n3:1|2|3\n4:1|2|3!0 4 cells, but there are 3 columns\n");
+	check("a,b,c\n1\n1,2,3,,\n1,2,3,4\n", "a|b|c\n2:1||\n3:1|2|3\n4:1|2|3!0 cells: 4, but columns: 3\n");
 }
 
 static void

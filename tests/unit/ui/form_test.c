@@ -124,7 +124,7 @@ test_paste_and_draft(void)
 	dc_form_paste(form, "倉庫\n鈴木 0123456789");
 	g_assert_cmpstr(dc_form_value(form, "caller"), ==, "倉庫 鈴木 0123");
 	g_assert_cmpuint(dc_form_revision(form), >, revision);
-	assert_drawn(form, 3, 40, " No.\n>Caller   [倉庫 鈴木 0123              ]\n 6 characters did not fit\n");
+	assert_drawn(form, 3, 40, " No.\n>Caller   [倉庫 鈴木 0123              ]\n Characters that did not fit: 6\n");
 	dc_form_set_cursor(form, 3);
 	g_assert_cmpuint(dc_form_cursor(form), ==, 3);
 	dc_form_set_message(form, "title", "too short");
