@@ -461,10 +461,12 @@ show_save(Cli *cli, DcTicketNo no, const char *folder, GError **error)
 		ok = cli_save_file(cli, g_ptr_array_index(files, i), folder, error);
 	if (ok && files->len == 0 && left_out == NULL)
 		g_set_error(&left_out, DC_ERROR, DC_ERROR_REFUSED, _("nothing is attached to the mails of No.%ld"), (long)no);
-	if (ok && left_out != NULL)
+	if (ok && left_out == NULL)
+		return true;
+	if (ok)
 		g_propagate_error(error, g_steal_pointer(&left_out));
 	g_clear_error(&left_out);
-	return ok && *error == NULL;
+	return false;
 }
 
 #define HISTORY_MAX 1000
