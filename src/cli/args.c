@@ -67,6 +67,15 @@ add_fields(GArray *all, const GOptionEntry *own, DcEntity entity)
 	}
 }
 
+/* Those of daicho itself are read before the command is known. Transfer full. */
+static char *
+no_option(const char *option)
+{
+	static const char *const before[] = { "--ledger", "--lang", "--at", "--theme", NULL };
+	g_autofree char *name = g_strndup(option, strcspn(option, "=")), *shown = dc_text_clip(option, CLIP_COLS);
+	return g_strdup_printf(g_strv_contains(before, name) ? _("option %s stands before the command") : _("there is no option %s"), shown);
+}
+
 /* GLib's sentences are in the language of the system, not in the chosen one: only the option is taken from them. */
 char *
 dc_cli_option_problem(const GError *wrong)
@@ -78,8 +87,15 @@ dc_cli_option_problem(const GError *wrong)
 		return dc_text_clip(wrong->message, CLIP_COLS);
 	const char *end = wrong->code == G_OPTION_ERROR_UNKNOWN_OPTION ? strchr(dash, '\0') : dash + 1 + strcspn(dash + 1, " ");
 	g_autofree char *option = g_strndup(dash + 1, (gsize)(end - dash - 1)), *shown = dc_text_clip(option, CLIP_COLS);
-	return wrong->code == G_OPTION_ERROR_UNKNOWN_OPTION ? g_strdup_printf(_("there is no option %s"), shown)
-	                                                    : g_strdup_printf(_("option %s: its value is missing, or none that it can have"), shown);
+	return wrong->code == G_OPTION_ERROR_UNKNOWN_OPTION ? no_option(option) : g_strdup_printf(_("option %s: its value is missing, or none that it can have"), shown);
+}
+
+static bool
+refuse_options(const Command *command, const char *what, GError **error)
+{
+	g_autofree char *usage = cli_usage(command);
+	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: %s; %s"), command->verb, what, usage);
+	return false;
 }
 
 /* What stands behind "--" is no option, whatever it looks like. GLib does not see it, for it would leave the "--" before a text like "-x";
@@ -107,9 +123,7 @@ parse(const Command *command, GOptionGroup *group, bool others_stay, int *argc, 
 		return true;
 	}
 	g_autofree char *what = dc_cli_option_problem(wrong);
-	g_autofree char *usage = cli_usage(command);
-	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("%s: %s; %s"), command->verb, what, usage);
-	return false;
+	return refuse_options(command, what, error);
 }
 
 bool
@@ -143,9 +157,8 @@ cli_query(const Command *command, const GOptionEntry *entries, int *argc, char *
 			continue;
 		}
 		if (!plain && g_str_has_prefix(word, "--")) {
-			g_autofree char *usage = cli_usage(command);
-			g_set_error_literal(error, DC_ERROR, DC_ERROR_USAGE, usage);
-			return false;
+			g_autofree char *what = no_option(word);
+			return refuse_options(command, what, error);
 		}
 		g_string_append_printf(words, "%s%s", words->len > 0 ? " " : "", word);
 	}

@@ -78,6 +78,9 @@ refused 2 "usage" "an unknown option" d edit 4 --nonsense x
 like "$(d --lang ja edit 4 --nonsense x 2>&1)" '--nonsense というオプションはありません。使い方' "said in the chosen language"
 like "$(d --lang ja list --limit x 2>&1)" 'オプション --limit の値' "and so is a value that is none"
 like "$(DAICHO_LANG=ja d --nonsense 2>&1)" '--nonsense というオプションはありません' "also before the command"
+like "$(d demo --lang ja 2>&1)" 'option --lang stands before the command' "an option of daicho itself behind the command: where it belongs is said"
+like "$(d list 帳票 --ledger=x 2>&1)" 'option --ledger=x stands before the command' "... also behind a query"
+like "$(d list 帳票 --nonsense 2>&1)" 'no option --nonsense; usage' "which names what it does not know"
 d --lang en tell 4 --to 高橋様 --by mail --request 各課へ周知
 is "$(field "$(show 4)" recipient)/$(field "$(show 4)" requests)" "高橋様/各課へ周知" "a report to the contact is kept: to whom, and what was asked"
 like "$(d --lang en show 4)" 'First report  高橋様 Mail  asked: 各課へ周知' "and told in the history"
