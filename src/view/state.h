@@ -1,4 +1,4 @@
-/* What the app keeps: the stack of frames, the keymap, the header, the message. Private to app.c, stack.c, chrome.c, ask.c, actions.c
+/* What the app keeps: the stack of frames, the keymap, the header, the message. Private to app.c, stack.c, chrome.c, ask.c, perform.c
  * and the screens that stand for the app itself (palette, help). */
 #pragma once
 
@@ -87,7 +87,7 @@ void stack_load(DcApp *app, Frame *frame, DcLoad why);
 bool stack_keep(DcApp *app);
 bool app_is_main(const DcApp *app, const DcView *view); /* it is the one at the bottom */
 
-/* -- actions.c, perform.c -- */
+/* -- perform.c -- */
 /* An action of the topmost screen: the screen's own answer, else the shared one. */
 void app_act(DcApp *app, int action);
 /* What it would apply to. Transfer full, maybe empty. */
