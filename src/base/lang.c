@@ -90,10 +90,15 @@ dc_lang_get(void)
 }
 
 const char *
-dc_lang_text(const char *text)
+dc_lang_japanese(const char *text)
 {
 	/* The empty text is the catalogue's own header. */
-	bool translate = lang == DC_LANG_JA && japanese != NULL && *text != '\0';
-	const char *translated = translate ? catalogue_lookup(japanese, text) : NULL;
+	const char *translated = japanese != NULL && *text != '\0' ? catalogue_lookup(japanese, text) : NULL;
 	return translated != NULL && *translated != '\0' ? translated : text;
+}
+
+const char *
+dc_lang_text(const char *text)
+{
+	return lang == DC_LANG_JA ? dc_lang_japanese(text) : text;
 }

@@ -95,27 +95,13 @@ add_words(GString *row, DcWordSet set)
 		g_string_append_printf(row, "%s`%s`", value > 1 ? ", " : "", dc_word_code(set, value));
 }
 
-/* The label in Japanese. Transfer full. */
-static char *
-japanese_label(const DcFieldInfo *info)
-{
-	bool was_english = dc_lang_get() != DC_LANG_JA;
-	if (was_english && !dc_lang_set("ja", NULL))
-		return g_strdup("");
-	char *label = g_strdup(_(info->label));
-	if (was_english && !dc_lang_set("en", NULL))
-		g_warn_if_reached();
-	return label;
-}
-
 static void
 add_field(GString *table, DcField field)
 {
 	const DcFieldInfo *info = dc_field_info(field);
-	g_autofree char *ja = japanese_label(info);
 	g_string_append_printf(table, "| `%s`", info->name);
 	add_short_names(table, field, false);
-	g_string_append_printf(table, " | `%s`", ja);
+	g_string_append_printf(table, " | `%s`", dc_lang_japanese(info->label));
 	add_short_names(table, field, true);
 	g_string_append(table, " | ");
 	if (info->type == DC_FIELD_TYPE_WORD)

@@ -84,7 +84,7 @@ field_find(const char *folded, DcField *field)
 
 		if (info->entity != DC_ENTITY_TICKET && info->entity != DC_ENTITY_TICKET_TEXT)
 			continue;
-		if (fold_name_is(info->name, folded) || fold_name_is(info->label, folded) || fold_name_is(_(info->label), folded)) {
+		if (fold_name_is(info->name, folded) || fold_name_is(info->label, folded) || fold_name_is(dc_lang_japanese(info->label), folded)) {
 			*field = (DcField)i;
 			return true;
 		}
@@ -92,23 +92,12 @@ field_find(const char *folded, DcField *field)
 	return false;
 }
 
-static bool
-field_find_japanese(const char *folded, DcField *field)
-{
-	if (dc_lang_get() == DC_LANG_JA || !dc_lang_set("ja", NULL))
-		return false;
-	bool found = field_find(folded, field);
-	if (!dc_lang_set("en", NULL))
-		g_warn_if_reached();
-	return found;
-}
-
 bool
 dc_field_parse(const char *name, DcField *field, GError **error)
 {
 	g_autofree char *folded = fold_name(name);
 
-	if (field_find(folded, field) || field_find_japanese(folded, field))
+	if (field_find(folded, field))
 		return true;
 	g_autofree char *shown = dc_text_clip(name, 40);
 	g_set_error(error, DC_ERROR, DC_ERROR_USAGE, _("no field is called “%s”; the names are the keys of “show NO --json”"), shown);

@@ -10,14 +10,6 @@ fold_new(const char *text)
 	return g_strstrip(folded);
 }
 
-bool
-fold_is(const char *name, const char *folded)
-{
-	g_autofree char *other = fold_new(name);
-
-	return g_str_equal(other, folded);
-}
-
 char *
 fold_name(const char *text)
 {

@@ -6,8 +6,7 @@
 
 /* NFKC, case folded, without white space around it; "" for what is no UTF-8. Transfer full. */
 char *fold_new(const char *text);
-/* Whether `name` folds to `folded`. */
-bool fold_is(const char *name, const char *folded);
-/* The same for the names of fields and actions, where `-`, `_` and a space are one. `folded` comes from fold_name(). */
+/* The same for the names of fields and actions, where `-`, `_` and a space are one. Transfer full. */
 char *fold_name(const char *text);
+/* Whether `name` folds so to `folded`. */
 bool fold_name_is(const char *name, const char *folded);

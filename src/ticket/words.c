@@ -48,28 +48,21 @@ dc_word_label(DcWordSet set, int value)
 	return *label == '\0' ? "" : _(label); /* gettext("") is the catalogue's header */
 }
 
-/* The value whose code, English label or present label this is; 0 if none. */
-static int
-word_find(DcWordSet set, const char *folded)
+/* Everything that the values may be called, folded: code, English and Japanese label. Made once: an import asks for every row. */
+static GHashTable *
+names_of(DcWordSet set)
 {
-	for (int value = 1; value <= sets[set].count; value++) {
-		const Word *word = &sets[set].words[value];
-
-		if (fold_is(word->code, folded) || fold_is(word->label, folded) || fold_is(_(word->label), folded))
-			return value;
+	static GHashTable *made[DC_N_WORD_SETS];
+	if (made[set] != NULL)
+		return made[set];
+	GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (int value = sets[set].count; value >= 1; value--) { /* a name that two have is the first one's */
+		const Word *word = word_at(set, value);
+		g_hash_table_insert(names, fold_new(dc_lang_japanese(word->label)), GINT_TO_POINTER(value));
+		g_hash_table_insert(names, fold_new(word->label), GINT_TO_POINTER(value));
+		g_hash_table_insert(names, fold_new(word->code), GINT_TO_POINTER(value));
 	}
-	return 0;
-}
-
-static int
-word_find_japanese(DcWordSet set, const char *folded)
-{
-	if (dc_lang_get() == DC_LANG_JA || !dc_lang_set("ja", NULL))
-		return 0;
-	int value = word_find(set, folded);
-	if (!dc_lang_set("en", NULL))
-		g_warn_if_reached();
-	return value;
+	return made[set] = names;
 }
 
 static char *
@@ -86,10 +79,8 @@ bool
 dc_word_parse(DcWordSet set, const char *text, int *value, GError **error)
 {
 	g_autofree char *folded = fold_new(text);
-	int found = word_find(set, folded);
+	int found = GPOINTER_TO_INT(g_hash_table_lookup(names_of(set), folded));
 
-	if (found == 0)
-		found = word_find_japanese(set, folded);
 	if (found == 0) {
 		g_autofree char *known = words_known(set);
 		g_autofree char *shown = dc_text_clip(text, 40);
