@@ -97,12 +97,6 @@ static const struct {
 	{ "cp950", { KIND_OTHER, "BIG5-HKSCS" } },
 	{ "unicode-1-1-utf-7", { KIND_OTHER, "UTF-7" } },
 	{ "x-unicode-2-0-utf-7", { KIND_OTHER, "UTF-7" } },
-	{ "unknown", { KIND_UNKNOWN, NULL } },
-	{ "unknown-8bit", { KIND_UNKNOWN, NULL } },
-	{ "x-unknown", { KIND_UNKNOWN, NULL } },
-	{ "x-user-defined", { KIND_UNKNOWN, NULL } },
-	{ "default", { KIND_UNKNOWN, NULL } },
-	{ "binary", { KIND_UNKNOWN, NULL } },
 };
 
 /* iconv would take `UTF-8//IGNORE` and drop bytes in silence. */

@@ -201,6 +201,20 @@ test_name_is_no_instruction(void)
 	g_autofree char *text = charset_decode("a\xFF\xFE\xFA" "b", 5, "UTF-8//IGNORE", NULL, &garbled);
 	g_assert_true(garbled);
 	g_assert_nonnull(strstr(text, "\xEF\xBF\xBD"));
+	g_assert_false(charset_is_known("UTF-8//IGNORE"));
+	assert_decodes("\xE9\x9A\x9C", 3, "UTF-8//IGNORE", "UTF-8", "障");
+	assert_decodes("\xBE\xE3\xB3\xB2", 4, "EUC-JP//TRANSLIT", "EUC-JP", "障害");
+}
+
+/* Names that say nothing: what the bytes are is found out. */
+static void
+test_name_says_nothing(void)
+{
+	static const char *const names[] = { "unknown", "unknown-8bit", "x-unknown", "x-user-defined", "default", "binary", "" };
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_assert_false(charset_is_known(names[i]));
+		assert_decodes("\x8F\xE1\x8A\x51", 4, names[i], "CP932", "障害");
+	}
 }
 
 /* -- what cannot be decoded -- */
@@ -308,6 +322,7 @@ main(int argc, char **argv)
 	g_test_add_func("/mail/charset/occurring", test_occurring);
 	g_test_add_func("/mail/charset/either", test_either);
 	g_test_add_func("/mail/charset/name-is-no-instruction", test_name_is_no_instruction);
+	g_test_add_func("/mail/charset/name-says-nothing", test_name_says_nothing);
 	g_test_add_func("/mail/charset/broken", test_broken);
 	g_test_add_func("/mail/charset/forced", test_forced);
 	g_test_add_func("/mail/charset/nul", test_nul);
