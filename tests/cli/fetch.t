@@ -15,7 +15,7 @@ is "$(d inbox --json | grep -o '"id"' | wc -l)" 1 "what lay there was read all t
 d policy --set mail.fetch_limit=1
 d policy --set "mail.fetch=sh -c 'sleep 600 & sleep 600'"
 d intake >/dev/null 2>"$T/err"
-like "$?$(cat "$T/err")" "^1.*longer than 1 seconds" "a hook that hangs is stopped"
+like "$?$(cat "$T/err")" "^1.*longer than 1 s " "a hook that hangs is stopped"
 d policy --set "mail.fetch=/nowhere/to/be/found"
 d intake >/dev/null 2>"$T/err"
 like "$?$(cat "$T/err")" "^1.*cannot be started" "a hook that is not there is named"
