@@ -40,7 +40,7 @@ void dc_term_show(DcTerm *term, const DcSurface *surface);
 void dc_term_redraw(DcTerm *term);
 /* Waits for the next event, at most timeout_ms (negative: for ever). */
 void dc_term_read(DcTerm *term, int timeout_ms, DcEvent *event);
-/* More input waits already: skip drawing this frame. Never waits. */
+/* More input waits already, or a signal does: skip drawing this frame. Never waits. */
 bool dc_term_pending(DcTerm *term);
 
 /* Puts text on the clipboard of the operator's terminal (OSC 52), where that is allowed; there is no answer. At most 74,000 bytes. */

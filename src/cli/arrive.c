@@ -107,7 +107,7 @@ take_all(Cli *cli, GError **error)
 static bool
 read_boxes(Cli *cli, DcFolder folder, int argc, char **argv, DcIntake *intake, GError **error)
 {
-	g_autoptr(Progress) progress = progress_begin();
+	g_autoptr(Progress) progress = progress_begin(cli->desk);
 	if (argc == 1)
 		return dc_desk_intake(cli->desk, NULL, folder, cli->now, progress_step, progress, intake, error);
 	for (int i = 1; i < argc; i++)

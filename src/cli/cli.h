@@ -72,9 +72,10 @@ void json_flush(Json *json); /* to stdout */
 void print_help(void); /* what --help says */
 void print_command_help(const Command *command);
 
-/* progress.c: of what takes long, on the terminal: how far it is, how long it will take; Esc or ^C stops it. */
+/* progress.c: of what takes long, on the terminal: how far it is, how long it will take; Esc, ^C, SIGTERM and SIGHUP stop it, and the program that
+ * is run meanwhile. */
 typedef struct _Progress Progress;
-Progress *progress_begin(void); /* until progress_end() the terminal does not echo */
+Progress *progress_begin(DcDesk *desk); /* until progress_end() the terminal does not echo */
 /* A DcIntakeFn; `data` is the Progress. `total` is not 0. */
 bool progress_step(const char *what, gint64 done, gint64 total, gpointer data);
 void progress_end(Progress *progress);

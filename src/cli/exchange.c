@@ -201,7 +201,7 @@ import_file(Cli *cli, Import *import, const char *map, bool shipped, bool dry, G
 {
 	const DcImport what = { .map = map, .map_is_general = shipped, .read = read_import, .dry = dry, .progress = show_progress, .reject = take_reject, .data = import };
 	g_auto(DcImported) imported = { 0 };
-	import->progress = progress_begin();
+	import->progress = progress_begin(cli->desk);
 	bool ok = dc_desk_import(cli->desk, &what, cli->now, &imported, error);
 	progress_end(import->progress);
 	if (!end_rejects(import, ok, error) || !ok)

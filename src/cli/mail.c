@@ -162,7 +162,13 @@ run_reply(Cli *cli, int argc, char **argv, GError **error)
 		return false;
 	g_autofree char *text = quote ? g_strconcat(words, "\n\n", reply.quote, NULL) : g_strconcat(words, "\n", NULL);
 	show_reply(&reply, text);
-	return asks(yes, error) && dc_desk_send(cli->desk, no, &reply, text, cli->now, error);
+	if (!asks(yes, error))
+		return false;
+	g_autoptr(Progress) progress G_GNUC_UNUSED = progress_begin(cli->desk);
+	if (dc_desk_send(cli->desk, no, &reply, text, cli->now, error))
+		return true;
+	g_prefix_error(error, "%s", _("nothing is written down: "));
+	return false;
 }
 
 static bool

@@ -1,5 +1,5 @@
-/* What takes long says on the terminal how far it is and how long it will take; Esc or ^C stops it. Nothing is shown of what is done within
- * a second, and nothing where nobody watches. */
+/* What takes long says on the terminal how far it is and how long it will take; Esc, ^C or another signal that asks to leave stops it, with the
+ * program that it waits for. Nothing is shown of what is done within a second, and nothing where nobody watches. */
 #include "cli.h"
 
 #include <daicho/instant.h>
@@ -17,14 +17,17 @@
 #define WHAT_COLS 40
 #define ESCAPE 0x1B
 
+static const int leaving[] = { SIGINT, SIGTERM, SIGHUP };
+
 struct _Progress {
+	DcDesk *desk;
 	DcClock *clock; /* the system's: --at stands still */
 	DcInstant since, shown_at;
 	gint64 done;
 	int width;      /* of the line that stands there */
 	bool watched, keys, stopped;
 	struct termios before; /* how the terminal was, if `keys` */
-	struct sigaction interrupt;
+	struct sigaction were[G_N_ELEMENTS(leaving)];
 };
 
 static volatile sig_atomic_t interrupted;
@@ -48,19 +51,17 @@ listen(Progress *progress)
 	tcsetattr(STDIN_FILENO, TCSANOW, &raw);
 }
 
-Progress *
-progress_begin(void)
+/* What was ignored stays so: nohup, or a shell that runs it in the background. */
+static void
+note_signals(Progress *progress)
 {
-	Progress *progress = g_new0(Progress, 1);
-	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
-	progress->clock = dc_clock_new(NULL, zone, NULL);
-	progress->since = progress->shown_at = dc_clock_now(progress->clock);
-	progress->watched = isatty(STDERR_FILENO);
-	listen(progress);
 	const struct sigaction note = { .sa_handler = note_interrupt };
 	interrupted = 0;
-	sigaction(SIGINT, &note, &progress->interrupt);
-	return progress;
+	for (gsize i = 0; i < G_N_ELEMENTS(leaving); i++) {
+		sigaction(leaving[i], NULL, &progress->were[i]);
+		if (progress->were[i].sa_handler != SIG_IGN)
+			sigaction(leaving[i], &note, NULL);
+	}
 }
 
 static bool
@@ -74,6 +75,30 @@ is_stopped(const Progress *progress)
 		return false;
 	gssize n = read(STDIN_FILENO, typed, sizeof typed);
 	return n > 0 && memchr(typed, ESCAPE, (gsize)n) != NULL;
+}
+
+static bool
+is_waited_for(const char *program, gpointer data)
+{
+	Progress *progress = data;
+	(void)program;
+	progress->stopped = progress->stopped || is_stopped(progress);
+	return !progress->stopped;
+}
+
+Progress *
+progress_begin(DcDesk *desk)
+{
+	Progress *progress = g_new0(Progress, 1);
+	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
+	progress->clock = dc_clock_new(NULL, zone, NULL);
+	progress->since = progress->shown_at = dc_clock_now(progress->clock);
+	progress->watched = isatty(STDERR_FILENO);
+	progress->desk = desk;
+	listen(progress);
+	note_signals(progress);
+	dc_desk_set_patience(desk, is_waited_for, progress);
+	return progress;
 }
 
 static void
@@ -104,8 +129,7 @@ progress_step(const char *what, gint64 done, gint64 total, gpointer data)
 	progress->done = done;
 	if (now != progress->shown_at && now > progress->since && done < total)
 		tell(progress, what, done, total, now);
-	progress->stopped = progress->stopped || is_stopped(progress);
-	return !progress->stopped;
+	return is_waited_for(what, progress);
 }
 
 void
@@ -117,7 +141,9 @@ progress_end(Progress *progress)
 	}
 	if (progress->keys)
 		tcsetattr(STDIN_FILENO, TCSANOW, &progress->before);
-	sigaction(SIGINT, &progress->interrupt, NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(leaving); i++)
+		sigaction(leaving[i], &progress->were[i], NULL);
+	dc_desk_set_patience(progress->desk, NULL, NULL);
 	dc_clock_free(progress->clock);
 	g_free(progress);
 }

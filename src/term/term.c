@@ -340,6 +340,6 @@ dc_term_read(DcTerm *term, int timeout_ms, DcEvent *event)
 bool
 dc_term_pending(DcTerm *term)
 {
-	struct pollfd watched = { .fd = STDIN_FILENO, .events = POLLIN };
-	return !term->is_closed && poll(&watched, 1, 0) > 0 && (watched.revents & POLLIN) != 0;
+	struct pollfd watched[] = { { .fd = STDIN_FILENO, .events = POLLIN }, { .fd = signals_fd(), .events = POLLIN } };
+	return !term->is_closed && poll(watched, G_N_ELEMENTS(watched), 0) > 0;
 }

@@ -14,6 +14,29 @@ is "$?:$(wc -l <"$T/err")" "1:1" "the program fails: status 1"
 like "$(cat "$T/err")" "status 67: user unknown" "in its words"
 like "$(d show 1 --json)" '"unanswered":2' "nothing is written down"
 refused 2 "without --yes" "nobody to ask" d reply 1 "Try again."
+d policy --set "mail.send=sh -c 'kill -9 \$\$'"
+d reply 1 "Try again." --yes >/dev/null 2>"$T/err"
+like "$?$(cat "$T/err")" "^1daicho: nothing is written down: sh was ended by signal 9" "the program dies of a signal"
+
+# -- whoever stops daicho stops what sends, and what that has started --
+printf '#!/bin/sh\ntrap "" HUP\nsleep 600 &\necho $$ >%s/running\nwait\n' "$T" >"$T/hangs"
+chmod +x "$T/hangs"
+d policy --set "mail.send=$T/hangs"
+for signal in INT TERM HUP; do
+	rm -f "$T/running"
+	set -m # a job of its own, for which ^C is not ignored
+	"$DAICHO" reply 1 "Try again." --yes </dev/null >/dev/null 2>"$T/err" &
+	set +m
+	for _ in $(seq 300); do
+		[ -s "$T/running" ] && break
+		sleep 0.1
+	done
+	kill -"$signal" $!
+	wait $!
+	is "$?:$(cat "$T/err")" "1:daicho: nothing is written down: hangs was stopped before it was done" "SIG$signal: one line"
+	is "$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v group="$(cat "$T/running")" '$5 == group && $3 != "Z"')" "" "SIG$signal: nothing of it is left"
+done
+like "$(d show 1 --json)" '"unanswered":2' "nobody is answered by that"
 
 # -- a mail server that writes what it is given --
 port=$((40000 + $$ % 20000))
