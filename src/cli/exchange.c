@@ -283,7 +283,7 @@ const Command cli_exchange_commands[] = {
 	     "file; --guess prints a first one to be edited, --show-map one that is there. --dry-run tries everything and keeps nothing. Rows that cannot be taken "
 	     "go to FILE.reject.csv with the reason. It is one change, which undo takes back; importing again updates what is known."),
 	  true, run_import },
-	{ "export", "[QUERY] [--format csv|json] [--full] [--charset utf-8|cp932] [--keep-formulas] [-o FILE]",
+	{ "export", "[QUERY] [--csv|--json|--format csv|json] [--full] [--charset utf-8|cp932] [--keep-formulas] [-o FILE]",
 	  N_("Hands the tickets on, all of them or what a query asks for: as the ledger CSV for a spreadsheet, with --full every field of them, as JSON everything "
 	     "about them. Cells that a spreadsheet would calculate get a ' in front unless --keep-formulas is given. The private memo is never in it."),
 	  true, cli_run_export },

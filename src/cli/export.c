@@ -459,9 +459,11 @@ cli_run_export(Cli *cli, int argc, char **argv, GError **error)
 {
 	const Command *command = cli_command("export");
 	g_autofree char *format = NULL, *charset = NULL, *path = NULL, *query = NULL;
-	gboolean full = FALSE, keep = FALSE;
+	gboolean full = FALSE, keep = FALSE, as_json = FALSE, as_csv = FALSE;
 	const GOptionEntry entries[] = {
 		{ "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &as_json, NULL, NULL },
+		{ "csv", 0, 0, G_OPTION_ARG_NONE, &as_csv, NULL, NULL },
 		{ "charset", 0, 0, G_OPTION_ARG_STRING, &charset, NULL, NULL },
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, NULL, NULL },
 		{ "full", 0, 0, G_OPTION_ARG_NONE, &full, NULL, NULL },
@@ -471,8 +473,12 @@ cli_run_export(Cli *cli, int argc, char **argv, GError **error)
 	if (!cli_query(command, entries, &argc, &argv, &query, error) || !is_one_of(format, "csv", "json", "format", error) ||
 	    !is_one_of(charset, "utf-8", "cp932", "charset", error))
 		return false;
-	bool json = format != NULL && g_ascii_strcasecmp(format, "json") == 0;
-	const CliExport what = { .query = query, .path = path, .json = json, .full = full, .keep_formulas = keep,
-		                 .cp932 = !json && charset != NULL && g_ascii_strcasecmp(charset, "cp932") == 0 };
+	const CliExport what = { .query = query, .path = path, .full = full, .keep_formulas = keep,
+		                 .json = as_json || (format != NULL && g_ascii_strcasecmp(format, "json") == 0),
+		                 .cp932 = charset != NULL && g_ascii_strcasecmp(charset, "cp932") == 0 };
+	if (what.json && (as_csv || what.cp932)) {
+		g_set_error_literal(error, DC_ERROR, DC_ERROR_USAGE, as_csv ? _("export: CSV or JSON, not both") : _("export: JSON is UTF-8; --charset cp932 is for a CSV"));
+		return false;
+	}
 	return cli_export(cli, &what, error);
 }

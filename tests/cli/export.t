@@ -29,6 +29,10 @@ is "$(d export caller:鈴木 | rows)" 1 "what a query asks for"
 is "$(d list --csv | rows)" 2 "a list as CSV"
 is "$(stat -c %a "$T/s.csv")" 600 "a file that only its owner reads"
 refused 2 "csv or json" "a format that is none" d export --format xml
+is "$(d export --json)" "$(d export --format json)" "JSON by the word that a list has for it"
+is "$(d export --csv)" "$(d export)" "and CSV"
+refused 2 "not both" "one of them" d export --csv --json
+refused 2 "JSON is UTF-8" "JSON in CP932" d export --json --charset cp932
 refused 2 "character 1" "a query that is none" d export foo:bar
 refused 1 "cannot be written" "a file that cannot be" d export -o "$T/no/such"
 refused 1 "is the ledger" "the ledger itself" d export -o "$DAICHO_LEDGER"
