@@ -102,6 +102,17 @@ int dc_desk_waiting_compare(const DcDesk *desk, const DcWaiting *left, const DcW
 DcMailRow *dc_desk_mail_row(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *dc_desk_mail_text(DcDesk *desk, DcId mail, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* transfer full; "" if it has none */
 
+typedef struct _DcSieve DcSieve; /* opaque: src/desk/sieve.c */
+/* Asks mails that wait, from number `oldest` on, by a filter of dc_desk_mail_filter(), which must outlive it. Words are asked of the search index, once: after
+ * a change of the ledger another sieve is needed. Transfer full. */
+DcSieve *dc_sieve_new(DcDesk *desk, const DcFilter *filter, DcId oldest);
+void dc_sieve_free(DcSieve *sieve);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcSieve, dc_sieve_free)
+/* Whether it lets this one through. */
+bool dc_sieve_lets(DcSieve *sieve, const DcWaiting *waiting, bool *lets, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Texts of mails that it has read, for a system that the subject does not name: nothing else costs anything. */
+guint dc_sieve_n_read(const DcSieve *sieve);
+
 typedef struct { /* a value, with what it owns: an answer by mail, before its text is written */
 	DcId contact;         /* who is answered; 0: the sender of a mail that waits */
 	DcTicketNo ticket;    /* of that contact; 0 */
@@ -277,9 +288,11 @@ GPtrArray *dc_desk_list_on(DcDesk *desk, const DcListing *listing, DcInstant now
 bool dc_desk_matches(DcDesk *desk, const DcFilter *filter, DcTicketNo no, bool *matches, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What was typed as a query (docs/query.md), ready to be asked. DC_ERROR_USAGE names the character, or `at` (may be NULL) is its byte. Transfer full. */
 DcFilter *dc_desk_filter(DcDesk *desk, const char *query, DcInstant now, gsize *at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for mails that wait: only what a mail has may be asked for (kind and system as proposed, subject, caller, department, received, body), and words. */
+DcFilter *dc_desk_mail_filter(DcDesk *desk, const char *query, DcInstant now, gsize *at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What could stand at the cursor (a byte of `text`) instead of text[*from .. cursor): fields, their values, what this site calls its systems, departments and
- * saved filters. Transfer full, of char *. */
-GPtrArray *dc_desk_complete(DcDesk *desk, const char *text, gsize cursor, gsize *from);
+ * saved filters; `of_mails`: of a query for mails that wait. Transfer full, of char *. */
+GPtrArray *dc_desk_complete(DcDesk *desk, bool of_mails, const char *text, gsize cursor, gsize *from);
 /* Keeps a query by name ([filter NAME] of the policy). `before`: the name it had; NULL: it is new. DC_ERROR_REFUSED if the name is taken or one of both is
  * empty, DC_ERROR_USAGE if it is no query, DC_ERROR_POLICY if that can be no name. */
 bool dc_desk_save_filter(DcDesk *desk, const char *before, const char *name, const char *query, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -187,6 +187,7 @@ bool dc_ledger_read_as_one(DcLedger *ledger, DcReadFn read, gpointer data, GErro
 typedef struct { /* a value */
 	const DcFilter *filter; /* NULL: every ticket */
 	DcTicketNo before;      /* numbers below this one; 0: from the newest */
+	DcTicketNo from;        /* and not below this one; 0: to the oldest */
 	int limit;              /* numbers, > 0 */
 	int effort;             /* tickets looked at, so that a screen can go on later; 0: as many as it takes */
 } DcFind;
@@ -203,6 +204,8 @@ typedef struct { /* a value, with what it owns: one text by which a ticket or a 
 	char *text;
 } DcFact;
 void dc_fact_free(DcFact *fact);
+/* Whether words stand in a text as they must to be found by them: folded, Latin letters and digits as a word or its beginning. */
+bool dc_fact_holds(const char *text, const char *words);
 /* The subject first; texts of several contacts or notes are several facts. Empty if there is no such ticket. Transfer full, of DcFact. */
 GPtrArray *dc_ledger_facts(DcLedger *ledger, DcTicketNo no, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same of a mail that dc_ledger_find_mails() finds: subject, sender, text. */

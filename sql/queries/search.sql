@@ -54,7 +54,7 @@ SELECT rowid
 -- Their numbers are below zero in the index.
 SELECT -rowid
   FROM search
- WHERE search MATCH :match AND rowid > -:before AND rowid < 0
+ WHERE search MATCH :match AND rowid > -:before AND rowid < 0 AND rowid <= -:from
  ORDER BY rowid;
 
 -- name: find_hits

@@ -27,8 +27,8 @@ bool desk_require(const char *text, const char *what, const char *how, GError **
 /* Text as one line, NULL if nothing is left. Transfer full. */
 char *desk_line(const char *text);
 
-/* find.c: what was typed as a query, by the rules and the saved filters of this policy. Transfer full. */
-DcFilter *find_filter(DcPolicy *policy, const char *query, DcInstant now, gsize *at, GError **error);
+/* find.c: what was typed as a query, by the rules and the saved filters of this policy. `fields`: as of DcQueryWorld. Transfer full. */
+DcFilter *find_filter(DcPolicy *policy, const DcField *fields, const char *query, DcInstant now, gsize *at, GError **error);
 
 /* alike.c: the shapes of the newest tickets go, for they were made by other rules. */
 void desk_forget_recent(DcDesk *desk);
@@ -60,6 +60,8 @@ void person_clear(Person *person);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Person, person_clear)
 /* Who is meant by "営業2 佐藤" (department NULL) or a name and a department; made in `change` if new. `address` may be NULL. */
 bool person_find(DcDesk *desk, DcChange *change, const char *caller, const char *department, const char *address, Person *person, GError **error);
+/* Only its department, which may be NULL; `departments`: those that are known, of DcDepartment. Transfer full. */
+char *person_department(GPtrArray *departments, const char *caller);
 /* The same for a name that is nothing but a name. */
 bool person_named(DcDesk *desk, DcChange *change, const char *name, const char *department, const char *address, Person *person, GError **error);
 /* Special care (配慮先) is a person's, so that the next ticket has it too. `party`: id, stand-in or 0. */
@@ -76,6 +78,11 @@ typedef struct { /* a value */
 	bool by_program;     /* nobody called: nobody is owed an answer */
 } Arriving;
 bool arrive_ticket(DcDesk *desk, DcChange *change, DcTicket *ticket, const DcTicketText *text, const Arriving *arriving, DcInstant now, GError **error);
+
+/* triage.c: the system that a mail is about by its subject, else by its text (NULL: not asked); NULL: none is named. Transfer none. */
+const DcSystem *triage_system(DcDesk *desk, const DcMailRow *mail, const char *text);
+/* sieve.c: what may be asked of a mail that waits; ends with DC_N_FIELDS. */
+extern const DcField sieve_fields[];
 
 /* filing.c: how a mail stands in the ledger. */
 /* Transfer full; it waits for triage. */

@@ -63,9 +63,9 @@ saved_query(const char *name, gpointer policy)
 }
 
 DcFilter *
-find_filter(DcPolicy *policy, const char *query, DcInstant now, gsize *at, GError **error)
+find_filter(DcPolicy *policy, const DcField *fields, const char *query, DcInstant now, gsize *at, GError **error)
 {
-	const DcQueryWorld world = { .calendar = dc_policy_calendar(policy), .now = now, .saved = saved_query, .data = policy };
+	const DcQueryWorld world = { .calendar = dc_policy_calendar(policy), .now = now, .saved = saved_query, .data = policy, .fields = fields };
 	DcFilter *filter = dc_query_parse(query, &world, at, error);
 	return filter != NULL ? settle(policy, filter) : NULL;
 }
@@ -73,7 +73,7 @@ find_filter(DcPolicy *policy, const char *query, DcInstant now, gsize *at, GErro
 DcFilter *
 dc_desk_filter(DcDesk *desk, const char *query, DcInstant now, gsize *at, GError **error)
 {
-	return find_filter(desk->policy, query, now, at, error);
+	return find_filter(desk->policy, NULL, query, now, at, error);
 }
 
 /* -- where the words stand -- */

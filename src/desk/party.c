@@ -62,6 +62,15 @@ split_caller(GPtrArray *departments, const char *caller, Person *person)
 	person->name = *wide != '\0' ? g_steal_pointer(&wide) : NULL;
 }
 
+char *
+person_department(GPtrArray *departments, const char *caller)
+{
+	g_auto(Person) person = { 0 };
+	if (caller != NULL)
+		split_caller(departments, caller, &person);
+	return g_steal_pointer(&person.department);
+}
+
 static bool
 department_is(gconstpointer record, gconstpointer name)
 {

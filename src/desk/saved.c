@@ -18,7 +18,7 @@ set_query(DcPolicy *policy, const char *name, const char *query, GError **error)
 static bool
 check_query(DcPolicy *policy, const char *query, DcInstant now, GError **error)
 {
-	g_autoptr(DcFilter) filter = find_filter(policy, query, now, NULL, error);
+	g_autoptr(DcFilter) filter = find_filter(policy, NULL, query, now, NULL, error);
 	return filter != NULL;
 }
 
@@ -64,7 +64,7 @@ departments_of(DcDesk *desk)
 }
 
 GPtrArray *
-dc_desk_complete(DcDesk *desk, const char *text, gsize cursor, gsize *from)
+dc_desk_complete(DcDesk *desk, bool of_mails, const char *text, gsize cursor, gsize *from)
 {
 	g_autoptr(GPtrArray) filters = g_ptr_array_new(), systems = g_ptr_array_new(), departments = departments_of(desk);
 	for (guint i = 0; i < dc_policy_n_filters(desk->policy); i++)
@@ -74,6 +74,6 @@ dc_desk_complete(DcDesk *desk, const char *text, gsize cursor, gsize *from)
 	g_ptr_array_add(filters, NULL);
 	g_ptr_array_add(systems, NULL);
 	const DcQueryNames names = { .filters = (const char *const *)filters->pdata, .systems = (const char *const *)systems->pdata,
-		                     .departments = (const char *const *)departments->pdata };
+		                     .departments = (const char *const *)departments->pdata, .fields = of_mails ? sieve_fields : NULL };
 	return dc_query_complete(text, cursor, &names, from);
 }

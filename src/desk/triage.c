@@ -120,6 +120,13 @@ forget_considered(DcWaiting *waiting)
 	waiting->due_at = DC_ABSENT;
 }
 
+const DcSystem *
+triage_system(DcDesk *desk, const DcMailRow *mail, const char *text)
+{
+	const DcSystem *system = dc_policy_system_in(desk->policy, mail->subject != NULL ? mail->subject : "");
+	return system == NULL && text != NULL ? dc_policy_system_in(desk->policy, text) : system;
+}
+
 bool
 dc_desk_consider(DcDesk *desk, DcWaiting *waiting, DcInstant now, GError **error)
 {
@@ -128,9 +135,7 @@ dc_desk_consider(DcDesk *desk, DcWaiting *waiting, DcInstant now, GError **error
 	if (text == NULL)
 		return false;
 	forget_considered(waiting);
-	const DcSystem *system = dc_policy_system_in(desk->policy, mail->subject != NULL ? mail->subject : "");
-	if (system == NULL)
-		system = dc_policy_system_in(desk->policy, text);
+	const DcSystem *system = triage_system(desk, mail, text);
 	waiting->system = system != NULL ? g_strdup(system->code) : NULL;
 	if (!attach_propose(desk, waiting, text, now, error) || !alert_propose(desk, waiting, error))
 		return false;

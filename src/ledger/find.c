@@ -152,9 +152,7 @@ ask_value(Finder *finder, const DcFilter *filter, GError **error)
 	if (filter->type == DC_FILTER_SET) {
 		holds = is_set(filter->field, &value);
 	} else if (filter->type == DC_FILTER_TEXT) {
-		g_autofree char *text = dc_text_fold(value.text != NULL ? value.text : "");
-		g_autofree char *wanted = dc_text_fold(filter->text);
-		holds = token_occurs(text, wanted);
+		holds = dc_fact_holds(value.text != NULL ? value.text : "", filter->text);
 	} else {
 		/* "No" of a boolean is nothing in the file. */
 		gint64 number = dc_field_info(filter->field)->type == DC_FIELD_TYPE_BOOL ? MAX(value.number, 0) : value.number;
@@ -291,6 +289,7 @@ begin(Walk *walk, Finder *finder, const DcFind *find)
 		say_open(finder, filter);
 	if (filter != NULL)
 		narrow(filter, &walk->low, &high);
+	walk->low = MAX(walk->low, find->from);
 	walk->left = find->effort > 0 && find->effort < G_MAXINT / PASSES ? find->effort * PASSES : G_MAXINT;
 	walk->query = db_query(finder->ledger, finder->match != NULL ? QUERY_FIND_MATCH : open ? QUERY_FIND_OPEN : QUERY_FIND_ANY);
 	db_bind_number(walk->query, ":before", find->before > 0 ? MIN(high + 1, find->before) : high + 1);
@@ -370,6 +369,7 @@ dc_ledger_find_mails(DcLedger *ledger, const DcFind *find, DcId *next, GError **
 	if (asks_words) {
 		DbQuery *query = db_query(ledger, QUERY_FIND_MAILS);
 		db_bind_text(query, ":match", match);
+		db_bind_number(query, ":from", find->from);
 		db_bind_number(query, ":before", find->before > 0 ? find->before : G_MAXINT64);
 		while ((int)ids->len < find->limit && (row = db_step(ledger, query, error)) == 1) {
 			gint64 id = db_column_number(query, 0);

@@ -4,6 +4,8 @@
 #include "index.h"
 #include "token.h"
 
+#include <daicho/text.h>
+
 #define N_COLUMNS 17
 #define ID_PLACE 1
 #define FIRST_COLUMN_PLACE 2
@@ -97,6 +99,13 @@ dc_fact_free(DcFact *fact)
 {
 	g_free(fact->text);
 	g_free(fact);
+}
+
+bool
+dc_fact_holds(const char *text, const char *words)
+{
+	g_autofree char *folded = dc_text_fold(text), *wanted = dc_text_fold(words);
+	return token_occurs(folded, wanted);
 }
 
 static void

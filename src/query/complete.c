@@ -34,22 +34,32 @@ is_plain(const char *label)
 }
 
 static void
+offer_short_names(Completing *completing, bool japanese)
+{
+	for (const Name *name = names; name->name != NULL; name++)
+		if (name_is_among(name, completing->site->fields))
+			offer(completing, japanese ? name->ja : name->name, ":");
+}
+
+static void
 offer_names(Completing *completing)
 {
 	bool japanese = dc_lang_get() == DC_LANG_JA;
-	for (const Name *name = names; name->name != NULL; name++)
-		offer(completing, japanese ? name->ja : name->name, ":");
+	offer_short_names(completing, japanese);
 	static const DcEntity entities[] = { DC_ENTITY_TICKET, DC_ENTITY_TICKET_TEXT };
 	for (guint e = 0; e < G_N_ELEMENTS(entities); e++)
 		for (int i = 0; i < dc_entity_count(entities[e]); i++) {
-			const DcFieldInfo *info = dc_field_info(dc_entity_first(entities[e]) + (DcField)i);
+			const Name name = { .kind = NAME_FIELD, .field = dc_entity_first(entities[e]) + (DcField)i };
+			const DcFieldInfo *info = dc_field_info(name.field);
+			if (!name_is_among(&name, completing->site->fields))
+				continue;
 			if (japanese && is_plain(_(info->label)))
 				offer(completing, _(info->label), ":");
 			if (!japanese || *completing->begin != '\0')
 				offer(completing, info->name, ":");
 		}
-	for (const Name *name = names; japanese && *completing->begin != '\0' && name->name != NULL; name++)
-		offer(completing, name->name, ":");
+	if (japanese && *completing->begin != '\0')
+		offer_short_names(completing, false);
 }
 
 static void
@@ -156,7 +166,7 @@ dc_query_complete(const char *text, gsize cursor, const DcQueryNames *site, gsiz
 		offer_filters(&completing);
 	else if (named == NULL)
 		offer_names(&completing);
-	else if (name_find(named, &name))
+	else if (name_find(named, &name) && name_is_among(&name, completing.site->fields))
 		offer_values(&completing, &name);
 	g_free(completing.begin);
 	return completing.found;

@@ -69,6 +69,26 @@ name_find(const char *typed, Name *name)
 	return true;
 }
 
+bool
+name_is_among(const Name *name, const DcField *fields)
+{
+	bool found = fields == NULL || name->kind == NAME_TEXT;
+	for (; !found && *fields != DC_N_FIELDS; fields++)
+		found = name->kind == NAME_FIELD && name->field == *fields;
+	return found;
+}
+
+char *
+name_list(const DcField *fields)
+{
+	GString *list = g_string_new(NULL);
+	for (; *fields != DC_N_FIELDS; fields++) {
+		const DcFieldInfo *info = dc_field_info(*fields);
+		g_string_append_printf(list, "%s%s", list->len > 0 ? " " : "", dc_lang_get() == DC_LANG_JA ? _(info->label) : info->name);
+	}
+	return g_string_free(list, FALSE);
+}
+
 /* -- the table of docs/query.md -- */
 static const char *const values_of_type[] = {
 	[DC_FIELD_TYPE_TEXT] = "words in it",

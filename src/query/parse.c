@@ -158,6 +158,11 @@ read_field(Parser *parser, const char *typed, const char *behind, GError **error
 		g_autofree char *message = g_strdup_printf(_("no field is called “%s”; quotes make it words to look for, docs/query.md has the names"), shown);
 		return fail_at(parser, parser->p, error, message);
 	}
+	if (!name_is_among(&name, parser->world->fields)) {
+		g_autofree char *shown = dc_text_clip(typed, 40), *others = name_list(parser->world->fields);
+		g_autofree char *message = g_strdup_printf(_("“%s” cannot be asked for here; these can: %s"), shown, others);
+		return fail_at(parser, parser->p, error, message);
+	}
 	DcFilter *any = NULL;
 	parser->p = behind;
 	for (bool more = true; more;) {
@@ -271,7 +276,7 @@ read_number_sign(Parser *parser)
 {
 	const char *begin = parser->p;
 	gint64 no;
-	if (sign_at(begin) != '#')
+	if (sign_at(begin) != '#' || parser->world->fields != NULL)
 		return NULL;
 	g_autofree char *word = read_word(parser, false);
 	g_autofree char *digits = dc_text_fold(g_utf8_next_char(word));

@@ -23,6 +23,10 @@ typedef struct { /* a value */
 extern const Name names[]; /* short names; ends with one of NULL */
 /* A name as it was typed, in either language. */
 bool name_find(const char *typed, Name *name);
+/* Whether it may be asked for where only `fields` are (NULL: all); words may always. */
+bool name_is_among(const Name *name, const DcField *fields);
+/* "kind title": what `fields` are called, in the present language. Transfer full. */
+char *name_list(const DcField *fields);
 /* Names are compared folded; `-`, `_` and a space are one. Transfer full. */
 char *name_fold(const char *name);
 

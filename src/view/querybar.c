@@ -163,7 +163,7 @@ complete_first(DcApp *app, QueryBar *bar)
 {
 	const char *text = querybar_text(bar);
 	bar->to = dc_textfield_cursor(bar->field);
-	bar->could = dc_desk_complete(app_desk(app), text, bar->to, &bar->from);
+	bar->could = dc_desk_complete(app_desk(app), false, text, bar->to, &bar->from);
 	bar->chosen = -1;
 	if (bar->could->len == 0) {
 		close_candidates(bar);

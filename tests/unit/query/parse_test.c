@@ -212,7 +212,7 @@ test_anything(void)
 }
 
 static const char *const filters[] = { "経理", "two words", NULL }, *const systems[] = { "ACC", "ORD", NULL }, *const departments[] = { "営業 2", NULL };
-static const DcQueryNames site = { filters, systems, departments };
+static DcQueryNames site = { .filters = filters, .systems = systems, .departments = departments };
 
 static const char *
 saved(const char *name, gpointer data)
@@ -309,6 +309,33 @@ test_document(void)
 	g_assert_cmpstr(fields, ==, table);
 }
 
+/* Where only some fields are known the others are wrong under their character, also in what was saved; words and the signs of the language stay. */
+static void
+test_some_fields(void)
+{
+	static const DcField fields[] = { DC_FIELD_KIND, DC_FIELD_TITLE, DC_FIELD_RECEIVED_AT, DC_N_FIELDS };
+	static const char *const wrong[] = { "期限:明日", "p:1", "no:104", "group:104", "answered:no", "note:x", "-status:open", "(件名:a or cause:none)", "@経理" };
+	static const gsize places[] = { 0, 0, 0, 0, 0, 0, 1, 14, 0 };
+	world.saved = saved;
+	world.fields = site.fields = fields;
+	assert_means("種別:障害 subject:帳票 received:none -text:x (a or b)",
+		"(and (range kind incident incident) (text title \"帳票\") (not (set received_at)) (not (text * \"x\")) (or (and (text * \"a\")) (and (text * \"b\"))))");
+	assert_means("#104", "(and (text * \"#104\"))"); /* a sign in a subject: nothing here has a number */
+	for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
+		g_autoptr(GError) error = NULL;
+		gsize at = G_MAXSIZE;
+		g_autoptr(DcFilter) filter = dc_query_parse(wrong[i], &world, &at, &error);
+		g_assert_null(filter);
+		g_assert_error(error, DC_ERROR, DC_ERROR_USAGE);
+		g_assert_cmpuint(at, ==, places[i]);
+		g_assert_nonnull(strstr(error->message, "cannot be asked for here; these can: kind title received_at"));
+	}
+	g_assert_true(offers("", "kind:", 0) && offers("", "subject:", 0) && offers("rec", "received:", 0) && offers("kind:", "incident", 5));
+	g_assert_false(offers("", "p:", 0) || offers("", "due:", 0) || offers("sta", "status:", 0) || offers("status:", "open", 7) || offers("", "note:", 0));
+	world.saved = NULL;
+	world.fields = site.fields = NULL;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -323,6 +350,7 @@ main(int argc, char **argv)
 	g_test_add_func("/query/anything", test_anything);
 	g_test_add_func("/query/saved", test_saved);
 	g_test_add_func("/query/completion", test_completion);
+	g_test_add_func("/query/some-fields", test_some_fields);
 	g_test_add_func("/query/document", test_document);
 	int status = g_test_run();
 	dc_calendar_free(calendar);
