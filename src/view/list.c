@@ -12,9 +12,9 @@ list_open(const ListSpec *spec)
 		.cursor = dc_list_new(),
 		.rows = g_ptr_array_new_with_free_func(list_row_free),
 		.first_place = 1,
-		.bar = querybar_new(),
 		.detail = detail_new(),
 	};
+	narrowbar_init(&list->narrow, false);
 	return list;
 }
 
@@ -88,7 +88,7 @@ list_tick(DcApp *app, gpointer self)
 {
 	List *list = self;
 	g_autoptr(GError) error = NULL;
-	querybar_rest(list->bar);
+	querybar_rest(list->narrow.bar);
 	bool idle = app_idle_s(app) >= 60 && dc_list_index(list->cursor) <= 0 && list->before == NULL && dc_list_n_marked(list->cursor) == 0;
 	if (list->n_pending > 0 && idle && !list_rows_reload(app, list, true, &error))
 		app_fail(app, error);
@@ -155,7 +155,7 @@ act_back(DcApp *app, List *list, int action)
 	}
 	if (dc_list_clear_marks(list->cursor))
 		return true;
-	if (list->query == NULL)
+	if (list->filter == NULL)
 		return false;
 	list_narrow(app, list, "");
 	return true;

@@ -1,7 +1,7 @@
 /* The list of tickets that Today, incidents, later, calls and changes are filters of. Private to list*.c, detail.c and these screens. */
 #pragma once
 
-#include "querybar.h"
+#include "narrowbar.h"
 
 #define LIST_RULES_MAX 2
 
@@ -40,17 +40,13 @@ typedef struct {
 	int limit_left_min;    /* what the rule at the end of the day was made for */
 	int n_pending;         /* changes that wait */
 	/* narrowing */
-	char *query;           /* as it was typed; NULL: none */
-	DcFilter *filter;      /* the same; NULL: none */
+	NarrowBar narrow;
+	DcFilter *filter;      /* its query; NULL: none */
 	GPtrArray *words;      /* of it, to be marked; they belong to the filter */
 	DcRow reached;         /* its key: how far the order has been looked through; key_len 0: to its end */
 	bool looking;          /* there are too few rows yet: it goes on when no key waits */
 	DcTicketNo anchor;     /* where the cursor was when the bar was opened, and belongs as long as it is not moved; 0 */
-	QueryBar *bar;
-	bool bar_open;
-	guint bar_seen;        /* the revision that it is narrowed by */
 	/* the next match of the whole list */
-	char *pattern;         /* what was last looked for, also when the filter is gone */
 	DcFilter *sought;      /* NULL: nothing is being sought */
 	DcRow sought_from;
 	bool sought_back;

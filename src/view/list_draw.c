@@ -150,8 +150,7 @@ empty_draw(const DcApp *app, const List *list, DcSurface *rows)
 	else if (list->looking)
 		dc_surface_text(rows, 0, 2, DC_STYLE_DIM, _("Looking ..."));
 	else
-		dc_surface_printf(rows, 0, 2, DC_STYLE_DIM, _("Nothing matches here. %s: the whole ledger, closed ones too; Esc: all"),
-			list->bar_open ? "F3" : app_key_of(app, DC_ACTION_SEARCH));
+		narrowbar_nothing_draw(app, &list->narrow, rows);
 }
 
 static void
@@ -180,21 +179,16 @@ static char *
 count_text(const List *list)
 {
 	bool more = list->before != NULL || (list->more_after && !list->looking);
-	return g_strdup_printf(_("%u%s found"), list->rows->len, list->looking ? ".." : more ? "+" : "");
+	return narrowbar_count(list->rows->len, list->looking ? ".." : more ? "+" : "");
 }
 
 void
 list_draw(const DcApp *app, gpointer self, DcSurface *body)
 {
 	List *list = self;
-	if (!list->bar_open) {
-		panes_draw(app, list, body);
-		return;
-	}
-	DcSurface above = dc_surface_sub(body, 0, 0, body->rows - QUERYBAR_ROWS, body->cols);
-	g_autofree char *note = list->filter != NULL ? count_text(list) : g_strdup(_("words, kind:incident, due:<+2d, -not ...; Tab completes"));
+	g_autofree char *count = count_text(list);
+	DcSurface above = narrowbar_draw(&list->narrow, body, count);
 	panes_draw(app, list, &above);
-	querybar_draw(list->bar, body, body->rows - QUERYBAR_ROWS, "/", note);
 }
 
 static void
@@ -222,24 +216,14 @@ list_note(const DcApp *app, gpointer self)
 		note_add(note, _("order: %d changed, %s applies"), list->n_pending, app_key_of(app, DC_ACTION_REFRESH));
 	if (n_marked > 0 || in_range)
 		note_add(note, _("%d marked%s"), n_marked, in_range ? _(", range open") : "");
-	if (list->query != NULL && !list->bar_open) {
-		g_autofree char *count = count_text(list);
-		note_add(note, _("/ %s  %s (%s: all)"), list->query, count, app_key_of(app, DC_ACTION_BACK));
-	}
+	g_autofree char *count = count_text(list), *narrowed = narrowbar_note(app, &list->narrow, count);
+	if (narrowed != NULL)
+		note_add(note, "%s", narrowed);
 	return g_string_free(note, note->len == 0);
 }
 
 void
 list_hint(const DcApp *app, gpointer self, DcSurface *surface, int row)
 {
-	const List *list = self;
-	const DcHint hints[] = {
-		{ .key = "Enter", .label = _("done"), .rank = 0 },         { .key = "Esc", .label = _("show all"), .rank = 1 },
-		{ .key = "Tab", .label = _("complete"), .rank = 2 },       { .key = "F3", .label = _("whole ledger"), .rank = 3 },
-		{ .key = "F4", .label = _("saved, save"), .rank = 4 },     { .key = "^P", .label = _("earlier"), .rank = 5 },
-	};
-	if (list->bar_open)
-		dc_hint_draw(surface, row, hints, G_N_ELEMENTS(hints));
-	else
-		chrome_action_hints(app, stack_of(app, self), surface, row);
+	narrowbar_hint(app, &((const List *)self)->narrow, self, surface, row);
 }

@@ -10,6 +10,7 @@
 
 struct _QueryBar {
 	DcTextField *field;
+	bool of_mails;
 	char *wrong;       /* what is wrong; NULL: nothing */
 	gsize wrong_at;    /* byte of the text */
 	bool patient;
@@ -24,9 +25,10 @@ struct _QueryBar {
 };
 
 QueryBar *
-querybar_new(void)
+querybar_new(bool of_mails)
 {
 	QueryBar *bar = g_new0(QueryBar, 1);
+	bar->of_mails = of_mails;
 	bar->field = dc_textfield_new(QUERY_MAX, false);
 	bar->rested = G_MAXUINT;
 	return bar;
@@ -120,7 +122,7 @@ DcFilter *
 querybar_filter(DcApp *app, QueryBar *bar)
 {
 	g_autoptr(GError) error = NULL;
-	DcFilter *filter = dc_desk_filter(app_desk(app), querybar_text(bar), app_now(app), &bar->wrong_at, &error);
+	DcFilter *filter = (bar->of_mails ? dc_desk_mail_filter : dc_desk_filter)(app_desk(app), querybar_text(bar), app_now(app), &bar->wrong_at, &error);
 	g_free(bar->wrong);
 	bar->wrong = error != NULL ? dc_text_one_line(error->message) : NULL;
 	return filter;
@@ -163,7 +165,7 @@ complete_first(DcApp *app, QueryBar *bar)
 {
 	const char *text = querybar_text(bar);
 	bar->to = dc_textfield_cursor(bar->field);
-	bar->could = dc_desk_complete(app_desk(app), false, text, bar->to, &bar->from);
+	bar->could = dc_desk_complete(app_desk(app), bar->of_mails, text, bar->to, &bar->from);
 	bar->chosen = -1;
 	if (bar->could->len == 0) {
 		close_candidates(bar);

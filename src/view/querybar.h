@@ -6,7 +6,7 @@
 
 typedef struct _QueryBar QueryBar; /* opaque: src/view/querybar.c */
 
-QueryBar *querybar_new(void); /* transfer full */
+QueryBar *querybar_new(bool of_mails); /* else of tickets; transfer full */
 void querybar_free(QueryBar *bar);
 void querybar_set(QueryBar *bar, const char *text); /* "" or NULL: nothing is typed */
 const char *querybar_text(const QueryBar *bar);     /* transfer none */

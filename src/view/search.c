@@ -29,7 +29,7 @@ search_open(DcApp *app, gint64 arg, GError **error)
 	(void)error;
 	Search *self = g_new0(Search, 1);
 	*self = (Search){
-		.bar = querybar_new(),
+		.bar = querybar_new(false),
 		.asked = G_MAXUINT,
 		.nos = g_array_new(FALSE, FALSE, sizeof(DcTicketNo)),
 		.mails = g_array_new(FALSE, FALSE, sizeof(DcId)),

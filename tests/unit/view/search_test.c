@@ -318,7 +318,7 @@ static void
 test_premature(void)
 {
 	static const char *const early[] = { "s", "帳票 s", "-s", "(7", "エ" }, *const due[] = { "", "st", "kind:s", "障", "s ", "s-", "\"s\"" };
-	QueryBar *bar = querybar_new();
+	QueryBar *bar = querybar_new(false);
 	querybar_set(bar, "s");
 	g_assert_false(querybar_is_premature(bar));
 	querybar_set_patient(bar, true);
