@@ -78,14 +78,26 @@ name_is_among(const Name *name, const DcField *fields)
 	return found;
 }
 
+/* The shortest of its names in the present language. Transfer none. */
+static const char *
+shortest_name(DcField field)
+{
+	bool japanese = dc_lang_get() == DC_LANG_JA;
+	const char *name = japanese ? _(dc_field_info(field)->label) : dc_field_info(field)->name;
+	for (const Name *one = names; one->name != NULL; one++) {
+		const char *other = japanese ? one->ja : one->name;
+		if (one->kind == NAME_FIELD && one->field == field && strlen(other) < strlen(name))
+			name = other;
+	}
+	return name;
+}
+
 char *
 name_list(const DcField *fields)
 {
 	GString *list = g_string_new(NULL);
-	for (; *fields != DC_N_FIELDS; fields++) {
-		const DcFieldInfo *info = dc_field_info(*fields);
-		g_string_append_printf(list, "%s%s", list->len > 0 ? " " : "", dc_lang_get() == DC_LANG_JA ? _(info->label) : info->name);
-	}
+	for (; *fields != DC_N_FIELDS; fields++)
+		g_string_append_printf(list, "%s%s", list->len > 0 ? " " : "", shortest_name(*fields));
 	return g_string_free(list, FALSE);
 }
 

@@ -160,7 +160,7 @@ read_field(Parser *parser, const char *typed, const char *behind, GError **error
 	}
 	if (!name_is_among(&name, parser->world->fields)) {
 		g_autofree char *shown = dc_text_clip(typed, 40), *others = name_list(parser->world->fields);
-		g_autofree char *message = g_strdup_printf(_("“%s” cannot be asked for here; these can: %s"), shown, others);
+		g_autofree char *message = g_strdup_printf(_("no “%s” here, only: %s"), shown, others);
 		return fail_at(parser, parser->p, error, message);
 	}
 	DcFilter *any = NULL;

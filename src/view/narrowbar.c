@@ -6,7 +6,7 @@
 void
 narrowbar_init(NarrowBar *narrow, bool of_mails)
 {
-	*narrow = (NarrowBar){ .bar = querybar_new(of_mails) };
+	*narrow = (NarrowBar){ .bar = querybar_new(of_mails), .of_mails = of_mails };
 }
 
 void
@@ -131,7 +131,8 @@ narrowbar_draw(const NarrowBar *narrow, DcSurface *body, const char *count)
 {
 	if (!narrow->open)
 		return *body;
-	querybar_draw(narrow->bar, body, body->rows - QUERYBAR_ROWS, "/", narrow->query != NULL ? count : _("words, kind:incident, due:<+2d, -not ...; Tab completes"));
+	const char *hint = narrow->of_mails ? _("words, kind:incident, dept:sales, received:today, -not ...; Tab completes") : _("words, kind:incident, due:<+2d, -not ...; Tab completes");
+	querybar_draw(narrow->bar, body, body->rows - QUERYBAR_ROWS, "/", narrow->query != NULL ? count : hint);
 	return dc_surface_sub(body, 0, 0, body->rows - QUERYBAR_ROWS, body->cols);
 }
 

@@ -5,6 +5,7 @@
 
 typedef struct { /* a value, with what it owns */
 	QueryBar *bar;
+	bool of_mails;
 	bool open;
 	guint seen;    /* the revision of the bar that it is narrowed by */
 	char *query;   /* by which it is narrowed, as it was typed; NULL: everything is shown */

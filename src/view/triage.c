@@ -20,7 +20,7 @@ static const DcViewKey keys[] = {
 	{ 0 },
 };
 
-static const int hints[] = { DC_ACTION_LOG, DC_ACTION_TAKE, DC_ACTION_DROP, TRIAGE_DUE, TRIAGE_ALIKE, DC_ACTION_UNDO, DC_ACTION_NEXT_PANE, DC_ACTION_BACK, DC_ACTION_HELP, -1 };
+static const int hints[] = { DC_ACTION_LOG, DC_ACTION_TAKE, DC_ACTION_DROP, TRIAGE_DUE, TRIAGE_ALIKE, DC_ACTION_NARROW, DC_ACTION_UNDO, DC_ACTION_NEXT_PANE, DC_ACTION_BACK, DC_ACTION_HELP, -1 };
 
 static void
 triage_close(gpointer data)
@@ -110,7 +110,10 @@ seek_wanted(DcApp *app, Triage *self)
 	bool unread = false;
 	for (guint i = 0; app->wanted_mail != 0 && i < TRIAGE_BOXES; i++) {
 		TriageBox *box = &self->boxes[i];
-		if (dc_list_select(box->cursor, app->wanted_mail)) {
+		if (triage_row(box, app->wanted_mail) != NULL) {
+			if (!dc_list_select(box->cursor, app->wanted_mail))
+				triage_narrow_off(box); /* it is not let through */
+			dc_list_select(box->cursor, app->wanted_mail);
 			self->pass = i;
 			box->moved = box->text_open = true;
 			app->wanted_mail = 0;
@@ -129,6 +132,7 @@ triage_settle(DcApp *app, gpointer data)
 	Triage *self = data;
 	TriageBox *box = triage_box(self);
 	seek_wanted(app, self);
+	triage_narrow_follow(app, self);
 	if ((box->unread->len > 0 && !triage_box_read_on(app, box, &error)) || !triage_show(app, self, &error))
 		app_fail(app, error);
 }
@@ -138,8 +142,9 @@ static bool
 triage_idle(DcApp *app, gpointer data)
 {
 	g_autoptr(GError) error = NULL;
-	bool more;
-	if (triage_look_up(app, data, &more, &error))
+	TriageBox *box = triage_box(data);
+	bool more = triage_sifts(box);
+	if (more ? triage_sift(box, &error) : triage_look_up(app, data, &more, &error))
 		return more;
 	app_fail(app, error);
 	return false;
@@ -157,6 +162,13 @@ const DcView dc_view_triage = {
 	.settle = triage_settle,
 	.idle = triage_idle,
 	.draw = triage_draw,
+	.note = triage_note,
+	.hint = triage_hint,
 	.act = triage_act,
+	.key = triage_key,
+	.paste = triage_paste,
+	.query = triage_query,
+	.narrow = triage_narrow,
+	.tick = triage_tick,
 	.keep = triage_keep,
 };

@@ -1,7 +1,7 @@
 /* Triage: two boxes of mails that wait, what is known of each, and what the operator has decided about it so far. Private to triage*.c. */
 #pragma once
 
-#include "state.h"
+#include "narrowbar.h"
 
 enum { TRIAGE_INCIDENTS, TRIAGE_INBOX, TRIAGE_BOXES };
 
@@ -11,16 +11,23 @@ typedef struct { /* with what it owns: a mail that waits */
 	bool put_off;     /* `.`: looked at, for later */
 	bool care;        /* 配慮先 by hand: goes to the ticket */
 	bool due_taken;   /* the deadline of its text was adopted */
+	bool sifted, matches; /* the query was asked about it; and its answer, till it is asked again */
 } TriageRow;
 
 typedef struct {
 	DcFolder folder;
 	GPtrArray *rows;    /* TriageRow, in order */
+	GPtrArray *shown;   /* those of them that are let through: what the cursor, marks and keys are about */
 	GHashTable *by_id;  /* DcId -> TriageRow */
 	GArray *unread;     /* DcId of mails whose subject has not been read yet, the next one last */
 	GHashTable *found;  /* ids of the hidden incidents that became tickets here */
 	DcListCursor *cursor;
 	bool moved;         /* the operator has been here: the cursor stays where it is */
+	NarrowBar narrow;
+	DcFilter *filter;   /* its query; NULL: all are shown */
+	DcSieve *sieve;     /* of it */
+	GPtrArray *words;   /* of it, to be marked; they belong to the filter */
+	DcId anchor;        /* where the cursor was when the bar was opened, and belongs as long as it is not moved; 0 */
 	bool text_open;     /* the second box is read by its subjects alone (domain.md 1, S27) */
 	gint64 n_dropped, n_counted, n_taken; /* of the mails since `since` */
 	int list_rows;      /* as last drawn */
@@ -72,6 +79,11 @@ TriageRow *triage_row(const TriageBox *box, DcId mail); /* NULL */
 TriageRow *triage_selected(const TriageBox *box);       /* NULL if there is none */
 /* Who came, who went: marks, cursor and decisions stay with their mails. */
 bool triage_box_follow(DcApp *app, Triage *self, TriageBox *box, GError **error);
+/* Which of the rows are shown, and the cursor among them. */
+void triage_box_tell(TriageBox *box);
+bool triage_is_shown(const TriageBox *box, const TriageRow *row);
+/* What was looked for, the deadline (NULL) and the cues in a text, to be marked; `flags` are added to the cues. Transfer full, of DcSpan. */
+GArray *triage_spans(const DcApp *app, const TriageBox *box, const char *text, const char *due_words, DcStyle flags);
 /* Reads some more subjects: as many as fit between two keys. */
 bool triage_box_read_on(DcApp *app, TriageBox *box, GError **error);
 /* Text, deadline and similar tickets of a mail, if what is known of them is not of this generation. */
@@ -85,7 +97,30 @@ const DcAlike *triage_solved_alike(const Triage *self);
 /* The similar ticket that the proposal line names: an open one before a solved one; NULL. Transfer none. */
 const DcAlike *triage_best_alike(const Triage *self);
 
+/* -- triage_narrow.c -- */
+void triage_narrow_clear(TriageBox *box); /* frees what belongs to the query */
+void triage_narrow_off(TriageBox *box);   /* all are shown again */
+/* The ledger has changed: everything is asked again, and stands as it was until then. */
+void triage_narrow_renew(DcApp *app, TriageBox *box);
+/* Asks the query about rows that it was not asked about, as many as fit between two keys, and shows those that it lets through. */
+bool triage_sift(TriageBox *box, GError **error);
+bool triage_sifts(const TriageBox *box); /* some are left */
+void triage_sift_all(DcApp *app, TriageBox *box);
+/* What is typed in the bar is what it is narrowed by, if it is a query. */
+void triage_narrow_follow(DcApp *app, Triage *self);
+void triage_narrow_open(const DcApp *app, TriageBox *box); /* the bar */
+void triage_find_again(DcApp *app, TriageBox *box, bool backward);
+void triage_go(TriageBox *box, DcMove move);
+char *triage_count(const TriageBox *box); /* "3 found"; transfer full */
+const char *triage_query(gpointer data);
+void triage_narrow(DcApp *app, gpointer data, const char *query);
+bool triage_key(DcApp *app, gpointer data, const char *key);
+void triage_paste(DcApp *app, gpointer data, const char *text);
+void triage_tick(DcApp *app, gpointer data);
+
 /* -- triage_draw.c -- */
+char *triage_note(const DcApp *app, gpointer data);
+void triage_hint(const DcApp *app, gpointer data, DcSurface *surface, int row);
 void triage_draw(const DcApp *app, gpointer data, DcSurface *body);
 
 typedef struct { /* a value, with what it owns: mails, and what is done with each */
@@ -95,7 +130,8 @@ typedef struct { /* a value, with what it owns: mails, and what is done with eac
 } TriageBatch;
 
 /* -- triage_take.c: what is made of the mails under the cursor, or of all that are marked -- */
-GArray *triage_targets(Triage *self); /* DcId; transfer full, maybe empty */
+GArray *triage_targets(Triage *self); /* of those that are shown; DcId; transfer full, maybe empty */
+void triage_unmark(TriageBox *box); /* those that are shown */
 /* Everything the proposals say is known before they are accepted. False: it could not be read, and that was said. */
 bool triage_consider_all(DcApp *app, Triage *self, const GArray *mails);
 void triage_rate(DcApp *app, Triage *self, int impact, int urgency);

@@ -15,13 +15,12 @@ put_off(Triage *self)
 		if (row != NULL)
 			row->put_off = true;
 	}
-	while (dc_list_clear_marks(box->cursor))
-		;
+	triage_unmark(box);
 	/* On to the next one that has not been put off, from the top again at the end. */
-	int here = dc_list_index(box->cursor), n = (int)box->rows->len;
+	int here = dc_list_index(box->cursor), n = (int)box->shown->len;
 	for (int step = 1; step <= n; step++) {
 		int i = (here + step) % n;
-		if (!((TriageRow *)g_ptr_array_index(box->rows, (guint)i))->put_off) {
+		if (!((TriageRow *)g_ptr_array_index(box->shown, (guint)i))->put_off) {
 			dc_list_select_index(box->cursor, i);
 			return;
 		}
@@ -119,6 +118,8 @@ finish(DcApp *app, Triage *self)
 	DcInstant took = self->started_at != DC_ABSENT ? app_now(app) - self->started_at : 0;
 	g_autofree char *minutes = dc_when_minutes((int)(took / DC_MINUTE));
 	self->started_at = DC_ABSENT;
+	for (guint i = 0; i < TRIAGE_BOXES; i++)
+		triage_narrow_off(&self->boxes[i]);
 	app_say(app, _("Not looked at: %u  Triage took %s  tickets %" PRId64 ", not for us %" PRId64 ", counted %" PRId64), left, minutes, taken, dropped, counted);
 	app_switch(app, &dc_view_today);
 }
@@ -131,11 +132,11 @@ act_move(Triage *self, int action)
 	DcMove move;
 	bool is_move = view_move(action, &move);
 	if (is_move)
-		(void)dc_list_move(triage_box(self)->cursor, move);
+		triage_go(triage_box(self), move);
 	return is_move;
 }
 
-/* One step each: marks, similar tickets, the end. */
+/* One step each: marks, similar tickets, what it is narrowed by, the end. */
 static void
 act_back(DcApp *app, Triage *self)
 {
@@ -143,6 +144,8 @@ act_back(DcApp *app, Triage *self)
 		return;
 	if (self->alike_shown)
 		alike_toggle(self);
+	else if (triage_query(self) != NULL)
+		triage_narrow(app, self, "");
 	else
 		finish(app, self);
 }
@@ -187,6 +190,18 @@ act_mail(DcApp *app, Triage *self, int action)
 	default: /* an int: actions of the app and of other screens too */
 		return false;
 	}
+}
+
+static bool
+act_find(DcApp *app, Triage *self, int action)
+{
+	if (action == DC_ACTION_NARROW)
+		triage_narrow_open(app, triage_box(self));
+	else if (action == DC_ACTION_NEXT_MATCH || action == DC_ACTION_PREV_MATCH)
+		triage_find_again(app, triage_box(self), action == DC_ACTION_PREV_MATCH);
+	else
+		return false;
+	return true;
 }
 
 static bool
@@ -242,9 +257,11 @@ triage_act(DcApp *app, gpointer data, int action)
 		triage_rate(app, self, 3 - digit / 3, 3 - digit % 3);
 		return true;
 	}
-	if (act_move(self, action) || view_mark(triage_box(self)->cursor, action)) {
+	if (action == DC_ACTION_MARK_ALL)
+		triage_sift_all(app, triage_box(self));
+	if (view_mark(triage_box(self)->cursor, action)) {
 		triage_box(self)->moved = true;
 		return true;
 	}
-	return act_mail(app, self, action) || act_look(app, self, action);
+	return act_move(self, action) || act_find(app, self, action) || act_mail(app, self, action) || act_look(app, self, action);
 }

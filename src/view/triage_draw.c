@@ -12,11 +12,11 @@ typedef struct { /* rows of the body; -1: not shown */
 } Layout;
 
 static Layout
-layout_of(const DcSurface *body, bool text_open)
+layout_of(const DcSurface *body, bool text_open, bool has_keypad)
 {
 	Layout layout = { .list = 2, .text = -1, .keypad = -1 };
 	int end = body->rows;
-	if (end >= KEYPAD_FROM) {
+	if (has_keypad && end >= KEYPAD_FROM) {
 		end -= KEYPAD_ROWS;
 		layout.keypad = end;
 	}
@@ -117,14 +117,10 @@ proposal_text(const TriageRow *row)
 }
 
 static void
-subject_draw(const DcApp *app, DcSurface *body, int row, int col, int cols, DcStyle style, const char *subject)
+subject_draw(const DcApp *app, const TriageBox *box, DcSurface *body, int row, int col, int cols, DcStyle style, const char *subject)
 {
-	g_auto(DcCueHint) hint = { 0 };
-	dc_cues_read(dc_policy_cues(app_policy(app)), subject, &hint);
-	g_autofree DcSpan *spans = g_new0(DcSpan, hint.n_marks);
-	for (guint i = 0; i < hint.n_marks; i++)
-		spans[i] = (DcSpan){ hint.marks[i].offset, hint.marks[i].offset + hint.marks[i].length, (DcStyle)(DC_STYLE_CUE | (style & ~0x3f)) };
-	dc_surface_spans(body, row, col, cols, style, subject, spans, (int)hint.n_marks);
+	g_autoptr(GArray) spans = triage_spans(app, box, subject, NULL, (DcStyle)(style & ~0x3f));
+	dc_surface_spans(body, row, col, cols, style, subject, (const DcSpan *)(gconstpointer)spans->data, (int)spans->len);
 }
 
 static const char *
@@ -168,7 +164,7 @@ row_draw(const DcApp *app, const TriageBox *box, DcSurface *body, int line, cons
 	dc_surface_column(body, line, at.at, DC_WHEN_COLUMN_COLS, style, when);
 	dc_surface_column(body, line, at.sender, at.subject - at.sender - 1, style, sender_of(mail));
 	int signs_cols = signs_draw(body, line, at.cue - 1, style, row);
-	subject_draw(app, body, line, at.subject, at.cue - 1 - at.subject - signs_cols, style, subject_of(mail));
+	subject_draw(app, box, body, line, at.subject, at.cue - 1 - at.subject - signs_cols, style, subject_of(mail));
 	dc_surface_column(body, line, at.cue, at.proposal - at.cue, style, cue);
 	dc_surface_column(body, line, at.proposal, at.end - at.proposal, style, proposal);
 }
@@ -187,9 +183,13 @@ head_draw(DcSurface *body, int line)
 static void
 empty_draw(const DcApp *app, const Triage *self, DcSurface *body, int line)
 {
-	const TriageBox *other = &self->boxes[1 - self->pass];
-	guint left = triage_box_left(other);
-	if (triage_box_left(&self->boxes[self->pass]) > 0)
+	const TriageBox *box = &self->boxes[self->pass], *other = &self->boxes[1 - self->pass];
+	guint left = triage_box_left(other), here = triage_box_left(box);
+	if (here > 0 && box->narrow.query != NULL && !triage_sifts(box) && box->unread->len == 0)
+		narrowbar_nothing_draw(app, &box->narrow, body);
+	else if (here > 0 && box->rows->len > 0)
+		dc_surface_text(body, line, 2, DC_STYLE_DIM, _("Looking ..."));
+	else if (here > 0)
 		dc_surface_text(body, line, 2, DC_STYLE_DIM, _("The subjects are being read."));
 	else if (left > 0)
 		dc_surface_printf(body, line, 2, DC_STYLE_NORMAL, _("Nothing is left here. %s: %s, %u to look at"), key_of(app, DC_ACTION_NEXT_PANE),
@@ -203,11 +203,11 @@ list_part_draw(const DcApp *app, const Triage *self, DcSurface *body, const Layo
 {
 	const TriageBox *box = &self->boxes[self->pass];
 	DcSurface part = dc_surface_sub(body, layout->list, 0, layout->list_rows, body->cols);
-	if (box->rows->len == 0)
+	if (box->shown->len == 0)
 		empty_draw(app, self, &part, 0);
 	int first = dc_list_layout(box->cursor, layout->list_rows), selected = dc_list_index(box->cursor);
-	for (int i = 0; i < layout->list_rows && (guint)(first + i) < box->rows->len; i++)
-		row_draw(app, box, &part, i, g_ptr_array_index(box->rows, (guint)(first + i)), first + i == selected);
+	for (int i = 0; i < layout->list_rows && (guint)(first + i) < box->shown->len; i++)
+		row_draw(app, box, &part, i, g_ptr_array_index(box->shown, (guint)(first + i)), first + i == selected);
 }
 
 /* -- the mail -- */
@@ -240,7 +240,7 @@ text_part_draw(const DcApp *app, const Triage *self, const TriageRow *row, DcSur
 	dc_surface_rule(body, layout->text - 1, '-', DC_STYLE_RULE, self->alike_shown ? _("similar tickets") : NULL);
 	DcSurface part = dc_surface_sub(body, layout->text, 0, layout->text_rows, body->cols);
 	mail_head_draw(app, &part, 0, row->waiting);
-	subject_draw(app, &part, 1, 1, part.cols - 2, DC_STYLE_BOLD, subject_of(row->waiting->mail));
+	subject_draw(app, &self->boxes[self->pass], &part, 1, 1, part.cols - 2, DC_STYLE_BOLD, subject_of(row->waiting->mail));
 	DcSurface text = dc_surface_sub(&part, 2, 1, part.rows - 2, part.cols - 2);
 	dc_scroller_draw(self->scroller, &text);
 }
@@ -320,7 +320,7 @@ known_draw(const DcApp *app, const Triage *self, const TriageRow *row, DcSurface
 /* -- the keypad: rows are impact, columns are urgency -- */
 
 static void
-keypad_draw(const DcApp *app, DcSurface *body, int line)
+keypad_draw(const DcApp *app, bool narrowed, DcSurface *body, int line)
 {
 	static const char *const impacts[] = { N_("L"), N_("M"), N_("S") };
 	static const char *const urgencies[] = { N_("low"), N_("mid"), N_("high") };
@@ -340,20 +340,44 @@ keypad_draw(const DcApp *app, DcSurface *body, int line)
 			dc_surface_text(body, line + 1 + row, 8 + column * 5, DC_STYLE_KEY, key_of(app, VIEW_ACTION((2 - row) * 3 + column)));
 		int col = 25;
 		for (int i = 0; i < 4; i++) {
-			int width = dc_surface_text(body, line + 1 + row, col, DC_STYLE_KEY, key_of(app, beside[row][i].action));
-			width += dc_surface_printf(body, line + 1 + row, col + width, DC_STYLE_HINT, " %s", _(beside[row][i].label));
+			int action = beside[row][i].action, width = dc_surface_text(body, line + 1 + row, col, DC_STYLE_KEY, key_of(app, action));
+			const char *label = narrowed && action == DC_ACTION_BACK ? _("show all") : _(beside[row][i].label);
+			width += dc_surface_printf(body, line + 1 + row, col + width, DC_STYLE_HINT, " %s", label);
 			col += width + 2;
 		}
 	}
 }
 
+/* What is marked but not shown is said: no key is about it. */
+char *
+triage_note(const DcApp *app, gpointer data)
+{
+	const TriageBox *box = triage_box(data);
+	g_autofree char *count = triage_count(box), *note = narrowbar_note(app, &box->narrow, count);
+	int n_hidden = dc_list_n_marked(box->cursor);
+	for (guint i = 0; i < box->shown->len; i++)
+		n_hidden -= dc_list_is_marked(box->cursor, ((TriageRow *)g_ptr_array_index(box->shown, i))->waiting->mail->id);
+	if (note == NULL || n_hidden == 0)
+		return g_steal_pointer(&note);
+	return g_strdup_printf(_("%s   marked, not shown: %d"), note, n_hidden);
+}
+
 void
-triage_draw(const DcApp *app, gpointer data, DcSurface *body)
+triage_hint(const DcApp *app, gpointer data, DcSurface *surface, int row)
+{
+	narrowbar_hint(app, &triage_box(data)->narrow, data, surface, row);
+}
+
+/* The keypad gives way to what is typed: its digits are text then. */
+void
+triage_draw(const DcApp *app, gpointer data, DcSurface *whole)
 {
 	Triage *self = data;
 	TriageBox *box = triage_box(self);
 	const TriageRow *row = triage_selected(box);
-	Layout layout = layout_of(body, box->text_open);
+	g_autofree char *count = triage_count(box);
+	DcSurface above = narrowbar_draw(&box->narrow, whole, count), *body = &above;
+	Layout layout = layout_of(body, box->text_open, !box->narrow.open);
 	box->list_rows = layout.list_rows;
 	title_draw(app, self, body);
 	head_draw(body, 1);
@@ -365,5 +389,5 @@ triage_draw(const DcApp *app, gpointer data, DcSurface *body)
 	if (row != NULL)
 		known_draw(app, self, row, body, layout.proposals);
 	if (layout.keypad >= 0)
-		keypad_draw(app, body, layout.keypad);
+		keypad_draw(app, box->narrow.query != NULL, body, layout.keypad);
 }

@@ -24,6 +24,7 @@ triage_box_init(TriageBox *box, DcFolder folder)
 	*box = (TriageBox){
 		.folder = folder,
 		.rows = g_ptr_array_new_with_free_func(row_free),
+		.shown = g_ptr_array_new(),
 		.by_id = g_hash_table_new(g_int64_hash, g_int64_equal),
 		.unread = g_array_new(FALSE, FALSE, sizeof(DcId)),
 		.found = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
@@ -31,13 +32,17 @@ triage_box_init(TriageBox *box, DcFolder folder)
 		.text_open = folder == DC_FOLDER_INCIDENT,
 		.list_rows = 8,
 	};
+	narrowbar_init(&box->narrow, true);
 }
 
 void
 triage_box_clear(TriageBox *box)
 {
 	g_hash_table_unref(box->by_id);
+	g_ptr_array_unref(box->shown);
 	g_ptr_array_unref(box->rows);
+	triage_narrow_clear(box);
+	narrowbar_clear(&box->narrow);
 	g_array_unref(box->unread);
 	g_hash_table_unref(box->found);
 	dc_list_free(box->cursor);
@@ -59,7 +64,7 @@ TriageRow *
 triage_selected(const TriageBox *box)
 {
 	int i = dc_list_index(box->cursor);
-	return i < 0 ? NULL : g_ptr_array_index(box->rows, (guint)i);
+	return i < 0 ? NULL : g_ptr_array_index(box->shown, (guint)i);
 }
 
 /* -- who waits -- */
@@ -70,13 +75,25 @@ compare_rows(gconstpointer a, gconstpointer b, gpointer desk)
 	return dc_desk_waiting_compare(desk, (*(TriageRow *const *)a)->waiting, (*(TriageRow *const *)b)->waiting);
 }
 
-static void
-rows_tell(TriageBox *box)
+bool
+triage_is_shown(const TriageBox *box, const TriageRow *row)
+{
+	return box->narrow.query == NULL || row->matches;
+}
+
+void
+triage_box_tell(TriageBox *box)
 {
 	g_autofree DcListRow *rows = g_new0(DcListRow, box->rows->len);
-	for (guint i = 0; i < box->rows->len; i++)
-		rows[i].id = ((TriageRow *)g_ptr_array_index(box->rows, i))->waiting->mail->id;
-	dc_list_set_rows(box->cursor, rows, (int)box->rows->len, false, false);
+	g_ptr_array_set_size(box->shown, 0);
+	for (guint i = 0; i < box->rows->len; i++) {
+		TriageRow *row = g_ptr_array_index(box->rows, i);
+		if (!triage_is_shown(box, row))
+			continue;
+		rows[box->shown->len].id = row->waiting->mail->id;
+		g_ptr_array_add(box->shown, row);
+	}
+	dc_list_set_rows(box->cursor, rows, (int)box->shown->len, false, false);
 	if (!box->moved)
 		dc_list_select_index(box->cursor, 0);
 }
@@ -102,10 +119,10 @@ triage_box_read_on(DcApp *app, TriageBox *box, GError **error)
 	}
 	if (n > 0)
 		g_ptr_array_sort_with_data(box->rows, compare_rows, app_desk(app));
-	rows_tell(box);
+	bool sifted = triage_sift(box, failed == NULL ? &failed : NULL);
 	if (failed != NULL)
 		g_propagate_error(error, failed);
-	return failed == NULL;
+	return sifted && failed == NULL;
 }
 
 static GHashTable *
@@ -135,6 +152,7 @@ leave_out_the_gone(TriageBox *box, GHashTable *waiting)
 			g_array_index(box->unread, DcId, kept++) = id;
 	}
 	g_array_set_size(box->unread, kept);
+	triage_box_tell(box);
 }
 
 /* The oldest of what is new is read first. Returns how many are new. */
@@ -173,6 +191,7 @@ triage_box_follow(DcApp *app, Triage *self, TriageBox *box, GError **error)
 	g_autoptr(GHashTable) waiting = set_of(ids);
 	leave_out_the_gone(box, waiting);
 	guint n_new = note_the_new(box, ids);
+	triage_narrow_renew(app, box);
 	DcId newest = n_new > 0 ? g_array_index(box->unread, DcId, box->unread->len - 1) : 0;
 	if (!triage_box_read_on(app, box, error) || !box_count(app, self, box, error))
 		return false;
@@ -238,20 +257,27 @@ span_add(GArray *spans, gsize start, gsize length, DcStyle style)
 	g_array_append_val(spans, span);
 }
 
-static void
-text_add(const DcApp *app, const Triage *self, const char *text, const char *due_words)
+GArray *
+triage_spans(const DcApp *app, const TriageBox *box, const char *text, const char *due_words, DcStyle flags)
 {
 	g_auto(DcCueHint) hint = { 0 };
-	g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(DcSpan));
+	GArray *spans = view_matches(text, box->words);
+	const char *due = due_words != NULL ? strstr(text, due_words) : NULL;
+	if (due != NULL)
+		span_add(spans, (gsize)(due - text), strlen(due_words), DC_STYLE_MATCH);
+	dc_cues_read(dc_policy_cues(app_policy(app)), text, &hint);
+	for (guint i = 0; i < hint.n_marks; i++)
+		span_add(spans, hint.marks[i].offset, hint.marks[i].length, (DcStyle)(DC_STYLE_CUE | flags));
+	g_array_sort(spans, compare_spans);
+	return spans;
+}
+
+static void
+text_add(const DcApp *app, Triage *self, const char *text, const char *due_words)
+{
 	gsize length = strlen(text);
 	g_autofree char *beginning = length > HIGHLIGHT_MAX ? g_strndup(text, (gsize)(g_utf8_find_prev_char(text, text + HIGHLIGHT_MAX) - text)) : g_strdup(text);
-	const char *due = due_words != NULL ? strstr(beginning, due_words) : NULL;
-	if (due != NULL)
-		span_add(spans, (gsize)(due - beginning), strlen(due_words), DC_STYLE_MATCH);
-	dc_cues_read(dc_policy_cues(app_policy(app)), beginning, &hint);
-	for (guint i = 0; i < hint.n_marks; i++)
-		span_add(spans, hint.marks[i].offset, hint.marks[i].length, DC_STYLE_CUE);
-	g_array_sort(spans, compare_spans);
+	g_autoptr(GArray) spans = triage_spans(app, triage_box(self), beginning, due_words, DC_STYLE_NORMAL);
 	dc_scroller_add_spans(self->scroller, DC_STYLE_NORMAL, 0, text, (const DcSpan *)(gconstpointer)spans->data, (int)spans->len);
 }
 
@@ -355,8 +381,8 @@ triage_look_up(DcApp *app, Triage *self, bool *more, GError **error)
 	if (*more)
 		return true;
 	int first = dc_list_layout(box->cursor, box->list_rows);
-	for (int i = first; i < first + box->list_rows && (guint)i < box->rows->len; i++) {
-		row = g_ptr_array_index(box->rows, (guint)i);
+	for (int i = first; i < first + box->list_rows && (guint)i < box->shown->len; i++) {
+		row = g_ptr_array_index(box->shown, (guint)i);
 		if (row->considered == self->generation)
 			continue;
 		*more = true;

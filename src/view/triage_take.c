@@ -20,7 +20,27 @@ triage_batch_clear(TriageBatch *batch)
 GArray *
 triage_targets(Triage *self)
 {
-	return dc_list_targets(triage_box(self)->cursor);
+	const TriageBox *box = triage_box(self);
+	GArray *mails = dc_list_targets(box->cursor);
+	const TriageRow *row;
+	for (guint i = mails->len; i > 0; i--) {
+		row = triage_row(box, g_array_index(mails, DcId, i - 1));
+		if (row == NULL || !triage_is_shown(box, row))
+			g_array_remove_index(mails, i - 1);
+	}
+	row = triage_selected(box);
+	if (mails->len == 0 && row != NULL)
+		g_array_append_val(mails, row->waiting->mail->id);
+	return mails;
+}
+
+void
+triage_unmark(TriageBox *box)
+{
+	if (dc_list_in_range(box->cursor))
+		dc_list_clear_marks(box->cursor);
+	for (guint i = 0; i < box->shown->len; i++)
+		dc_list_mark(box->cursor, ((TriageRow *)g_ptr_array_index(box->shown, i))->waiting->mail->id, false);
 }
 
 bool
@@ -84,8 +104,7 @@ note_found(Triage *self, const TriageBatch *batch)
 static void
 batch_over(DcApp *app, Triage *self)
 {
-	while (dc_list_clear_marks(triage_box(self)->cursor))
-		;
+	triage_unmark(triage_box(self));
 	triage_box(self)->moved = true;
 	app_changed(app);
 }

@@ -142,7 +142,7 @@ test_refused(void)
 		g_assert_null(dc_desk_mail_filter(desk, query, PLACE_NOW, &at, &error));
 		g_assert_error(error, DC_ERROR, DC_ERROR_USAGE);
 		g_assert_cmpuint(at, ==, strlen("帳票 "));
-		g_assert_nonnull(strstr(error->message, "kind system title caller department received_at body"));
+		g_assert_nonnull(strstr(error->message, "here, only: kind sys title caller dept received body"));
 	}
 	gsize from;
 	g_autoptr(GPtrArray) could = dc_desk_complete(desk, true, "system:O", 8, &from);
