@@ -456,8 +456,8 @@ static void
 test_not_here(void)
 {
 	g_autoptr(Stage) stage = stage_new("09:00", 24, 80);
-	stage_keys(stage, "2 /");
-	assert_sees(stage, "narrow: not on this screen");
+	stage_keys(stage, "7 *");
+	assert_sees(stage, "mark all: not on this screen");
 }
 
 int
