@@ -8,7 +8,7 @@
 
 #define CALLER_MAX 60
 #define SUBJECT_MAX 170
-#define ANSWER_MAX 2000
+#define ANSWER_MAX 16384
 
 static const DcViewKey keys[] = {
 	{ .keys = "v", .action = VIEW_ACTION(PHONE_READ_BACK), .name = "read-back", .label = N_("read back"), .help = N_("name and number were read back to the caller; again: not so") },
@@ -233,7 +233,7 @@ static bool
 answer_given(DcApp *app, gpointer data, const char *value, GError **error)
 {
 	Phone *self = data;
-	g_autofree char *answer = dc_text_one_line(value);
+	g_autofree char *answer = g_strstrip(g_strdup(value));
 	if (*answer == '\0') {
 		g_set_error_literal(error, DC_ERROR, DC_ERROR_REFUSED, _("type what was answered"));
 		return false;
@@ -277,7 +277,7 @@ phone_ask_answer(DcApp *app, Phone *self, const char *text)
 	g_autofree char *answer = g_strdup(text != NULL ? text : self->answer);
 	self->answering = true;
 	answer_typed(app, self, answer);
-	app_ask_text(app, _("Answer"), answer, ANSWER_MAX, answer_given);
+	app_ask_lines(app, _("Answer"), answer, ANSWER_MAX, answer_given);
 	app_ask_cancel(app, answer_cancelled);
 	app_ask_live(app, answer_typed);
 	if (text == NULL)
