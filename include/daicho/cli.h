@@ -32,7 +32,7 @@ bool dc_cli_verb(guint i, DcCliVerb *verb);
 bool dc_cli_field(guint i, const char **option, DcField *field);
 
 /* Makes the sample morning in `ledger` (NULL: the demo's own file, made afresh unless `keep`), and tells which file and which time to look at.
- * `at_start`: 08:50, the mails wait for triage; else 09:20, all rated. Transfer full. */
+ * `at_start`: 08:50, the mails wait for triage; else 09:20, all rated; one that is kept goes on at the time at which it was left. Transfer full. */
 bool dc_cli_make_demo(const char *ledger, bool at_start, bool keep, char **path, char **at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The options of `demo`: false with DC_ERROR_USAGE. */
 bool dc_cli_demo_options(int argc, char **argv, bool *at_start, bool *keep, GError **error) G_GNUC_WARN_UNUSED_RESULT;

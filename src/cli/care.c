@@ -174,24 +174,44 @@ remove_old(const char *path)
 	}
 }
 
+/* The last time at which the order or anything else changed. Transfer full. */
+static char *
+left_at(const char *file, GError **error)
+{
+	DcInstant at;
+	g_autoptr(DcPolicy) policy = dc_policy_new();
+	g_autoptr(DcLedger) ledger = dc_ledger_open(file, error);
+	g_autoptr(GPtrArray) last = ledger != NULL ? dc_ledger_history(ledger, 0, 0, 1, error) : NULL;
+	if (last == NULL || !dc_ledger_rank_clock(ledger, &at, error))
+		return NULL;
+	if (last->len > 0)
+		at = MAX(at, ((const DcPast *)g_ptr_array_index(last, 0))->at);
+	return at != DC_ABSENT ? dc_when_iso(dc_policy_calendar(policy), at) : g_strdup(DEMO_MORNING);
+}
+
+static bool
+make_sample(const char *file, bool at_start, const char *when, GError **error)
+{
+	g_autoptr(DcPolicy) policy = dc_policy_new();
+	g_autoptr(DcClock) clock = dc_clock_new(when, dc_calendar_zone(dc_policy_calendar(policy)), error);
+	g_autoptr(DcDesk) desk = clock != NULL ? dc_desk_open(file, dc_clock_now(clock), error) : NULL;
+	return desk != NULL && dc_desk_fill_sample(desk, at_start ? DC_SAMPLE_START : DC_SAMPLE_MORNING, dc_clock_now(clock), error);
+}
+
 bool
 dc_cli_make_demo(const char *ledger, bool at_start, bool keep, char **path, char **at, GError **error)
 {
 	g_autofree char *file = ledger != NULL ? g_strdup(ledger) : dc_paths_demo();
-	const char *when = at_start ? DEMO_START : DEMO_MORNING;
-	if (!keep || !g_file_test(file, G_FILE_TEST_EXISTS)) {
-		g_autoptr(DcPolicy) policy = dc_policy_new();
-		g_autoptr(DcClock) clock = dc_clock_new(when, dc_calendar_zone(dc_policy_calendar(policy)), error);
-		if (clock == NULL)
-			return false;
-		if (ledger == NULL)
-			remove_old(file); /* the demo's own file: nobody's work stands in it */
-		g_autoptr(DcDesk) desk = dc_desk_open(file, dc_clock_now(clock), error);
-		if (desk == NULL || !dc_desk_fill_sample(desk, at_start ? DC_SAMPLE_START : DC_SAMPLE_MORNING, dc_clock_now(clock), error))
-			return false;
-	}
+	bool is_there = keep && g_file_test(file, G_FILE_TEST_EXISTS);
+	g_autofree char *when = is_there ? left_at(file, error) : g_strdup(at_start ? DEMO_START : DEMO_MORNING);
+	if (when == NULL)
+		return false;
+	if (!is_there && ledger == NULL)
+		remove_old(file); /* the demo's own file: nobody's work stands in it */
+	if (!is_there && !make_sample(file, at_start, when, error))
+		return false;
 	*path = g_steal_pointer(&file);
-	*at = g_strdup(when);
+	*at = g_steal_pointer(&when);
 	return true;
 }
 

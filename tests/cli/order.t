@@ -39,6 +39,15 @@ json=$(d --at 2026-03-31T11:00 list --json --kind incident | head -n 1)
 is "$(field "$json" no)/$(field "$json" rank)" "104/null" "a narrowed list does not number what it shows"
 is "$(field "$(d --at 2026-03-31T11:00 list --json | sed -n 2p)" rank)" 2 "the whole one does"
 
+# the demo that is kept
+kept() { d --ledger "$T/start.db" "$@"; }
+kept --at 2026-03-31T08:54:30 note 97 折返しの前に確認
+is "$(kept demo --keep)" "$(kept --at 2026-03-31T08:54 list)" "demo --keep goes on where it was left: before the triage"
+now=$(kept --at 2026-03-31T10:30 list)
+is "$(kept demo --keep)" "$now" "and where its order has moved on"
+kept --at 2026-04-01T10:00 note 97 あとで
+is "$(kept demo --keep)" "$(kept --at 2026-04-01T10:00 list)" "on another day"
+
 # what JSON wants escaped, between what it does not
 no=$(d --at 2026-03-31T11:00 log --body $'\ta "b" \\c\\\n\n現\u202e場\e[1m\u00e9\x7f\n' $'"日"本\\')
 json=$(d --at 2026-03-31T11:00 show "$no" --json)
