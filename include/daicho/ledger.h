@@ -100,6 +100,7 @@ typedef enum {
 	DC_TALLY_MAILS_DROPPED,   /* of folder `id` (0: any), dated in [from, to) */
 	DC_TALLY_MAILS_COUNTED,   /* of folder `id` (0: any), dated in [from, to) */
 	DC_TALLY_MAILS_TAKEN,     /* of folder `id` (0: any), dated in [from, to): made to tickets, or on one */
+	DC_TALLY_HIDDEN_FOUND,    /* mails of the inbox, dated in [from, to), that became an incident or the member of one (domain.md 1, S28) */
 	DC_TALLY_PROMISES,        /* open tickets with a promise */
 	DC_TALLY_RECEIVED,        /* tickets received in [from, to) */
 	DC_TALLY_CLOSED,          /* tickets closed in [from, to) */

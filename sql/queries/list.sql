@@ -111,6 +111,16 @@ SELECT count(*) FROM mail WHERE at >= :from AND at < :to AND state = 'counted' A
 -- name: tally_mails_taken
 SELECT count(*) FROM mail WHERE at >= :from AND at < :to AND state = 'taken' AND (:folder = '' OR folder = :folder) AND gone = 0;
 
+-- name: tally_hidden_found
+-- The mail began its ticket; one that came later to it hid nothing.
+SELECT count(*)
+  FROM mail AS m
+  JOIN ticket AS t ON t.id = m.ticket
+  LEFT JOIN ticket AS front ON front.id = t.parent
+ WHERE m.at >= :from AND m.at < :to AND m.state = 'taken' AND m.folder = 'inbox' AND m.gone = 0
+   AND t.gone = 0 AND t.status <> 'cancelled' AND 'incident' IN (t.kind, front.kind)
+   AND m.id = (SELECT mail FROM contact WHERE ticket = t.id AND gone = 0 ORDER BY at, id LIMIT 1);
+
 -- name: tally_promises
 SELECT count(*) FROM ticket WHERE promise_at IS NOT NULL AND status NOT IN ('closed', 'cancelled') AND gone = 0;
 

@@ -73,7 +73,6 @@ begin(DcApp *app, Triage *self, GError **error)
 		}
 		if (oldest != NULL)
 			self->since = MIN(self->since, oldest->at);
-		g_hash_table_remove_all(self->boxes[i].found);
 	}
 	return true;
 }

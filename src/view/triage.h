@@ -20,7 +20,6 @@ typedef struct {
 	GPtrArray *shown;   /* those of them that are let through: what the cursor, marks and keys are about */
 	GHashTable *by_id;  /* DcId -> TriageRow */
 	GArray *unread;     /* DcId of mails whose subject has not been read yet, the next one last */
-	GHashTable *found;  /* ids of the hidden incidents that became tickets here */
 	DcListCursor *cursor;
 	bool moved;         /* the operator has been here: the cursor stays where it is */
 	NarrowBar narrow;
@@ -30,6 +29,7 @@ typedef struct {
 	DcId anchor;        /* where the cursor was when the bar was opened, and belongs as long as it is not moved; 0 */
 	bool text_open;     /* the second box is read by its subjects alone (domain.md 1, S27) */
 	gint64 n_dropped, n_counted, n_taken; /* of the mails since `since` */
+	gint64 n_found;     /* hidden incidents among them; of the inbox alone */
 	int list_rows;      /* as last drawn */
 } TriageBox;
 

@@ -53,8 +53,8 @@ title_draw(const DcApp *app, const Triage *self, DcSurface *body)
 	g_string_append_printf(right, _("left %" PRId64 "  not for us %" PRId64), left, box->n_dropped);
 	if (box->n_counted > 0)
 		g_string_append_printf(right, _("  counted %" PRId64), box->n_counted);
-	if (g_hash_table_size(box->found) > 0)
-		g_string_append_printf(right, _("  hidden found %u"), g_hash_table_size(box->found));
+	if (box->n_found > 0)
+		g_string_append_printf(right, _("  hidden found %" PRId64), box->n_found);
 	g_autofree char *title = g_strdup_printf(_(" Triage %u/%u %s  since %s %s: %" PRId64), self->pass + 1, (guint)TRIAGE_BOXES,
 		dc_word_label(DC_WORDS_OF_FOLDER, (int)box->folder), date, clock, all);
 	int right_cols = dc_text_width(right->str) + 1;

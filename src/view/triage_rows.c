@@ -27,7 +27,6 @@ triage_box_init(TriageBox *box, DcFolder folder)
 		.shown = g_ptr_array_new(),
 		.by_id = g_hash_table_new(g_int64_hash, g_int64_equal),
 		.unread = g_array_new(FALSE, FALSE, sizeof(DcId)),
-		.found = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
 		.cursor = dc_list_new(),
 		.text_open = folder == DC_FOLDER_INCIDENT,
 		.list_rows = 8,
@@ -44,7 +43,6 @@ triage_box_clear(TriageBox *box)
 	triage_narrow_clear(box);
 	narrowbar_clear(&box->narrow);
 	g_array_unref(box->unread);
-	g_hash_table_unref(box->found);
 	dc_list_free(box->cursor);
 }
 
@@ -115,7 +113,6 @@ triage_box_read_on(DcApp *app, TriageBox *box, GError **error)
 		row->waiting = waiting;
 		g_ptr_array_add(box->rows, row);
 		g_hash_table_insert(box->by_id, &waiting->mail->id, row);
-		g_hash_table_remove(box->found, &id);
 	}
 	if (n > 0)
 		g_ptr_array_sort_with_data(box->rows, compare_rows, app_desk(app));
@@ -179,7 +176,8 @@ box_count(DcApp *app, const Triage *self, TriageBox *box, GError **error)
 	DcListArgs args = { .id = box->folder, .from = self->since, .to = DC_NEVER };
 	return dc_ledger_tally(ledger, DC_TALLY_MAILS_DROPPED, args, &box->n_dropped, error) &&
 	       dc_ledger_tally(ledger, DC_TALLY_MAILS_COUNTED, args, &box->n_counted, error) &&
-	       dc_ledger_tally(ledger, DC_TALLY_MAILS_TAKEN, args, &box->n_taken, error);
+	       dc_ledger_tally(ledger, DC_TALLY_MAILS_TAKEN, args, &box->n_taken, error) &&
+	       (box->folder != DC_FOLDER_INBOX || dc_ledger_tally(ledger, DC_TALLY_HIDDEN_FOUND, args, &box->n_found, error));
 }
 
 bool

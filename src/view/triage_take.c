@@ -90,17 +90,6 @@ triage_consider_all(DcApp *app, Triage *self, const GArray *mails)
 	return true;
 }
 
-/* The hidden incidents among what became tickets (domain.md 1, S28). */
-static void
-note_found(Triage *self, const TriageBatch *batch)
-{
-	for (guint i = 0; i < batch->mails->len; i++) {
-		const DcWaiting *waiting = waiting_of(self, g_array_index(batch->mails, DcId, i));
-		if (waiting != NULL && waiting->hidden && batch->takes[i].state == DC_MAIL_NONE)
-			g_hash_table_add(triage_box(self)->found, g_memdup2(&waiting->mail->id, sizeof(DcId)));
-	}
-}
-
 static void
 batch_over(DcApp *app, Triage *self)
 {
@@ -115,7 +104,6 @@ triage_batch_do(DcApp *app, Triage *self, const TriageBatch *batch, DcTicketNo *
 	const DcId *mails = (const DcId *)(gconstpointer)batch->mails->data;
 	if (!dc_desk_take_each(app_desk(app), mails, batch->takes, batch->mails->len, app_now(app), first, error))
 		return false;
-	note_found(self, batch);
 	batch_over(app, self);
 	return true;
 }

@@ -70,9 +70,10 @@ report(DcTicketNo no, int minute, int next_minute)
 }
 
 static gint64
-mail(DcFolder folder, DcMailState state, int minute, const char *message_id)
+mail_of(DcFolder folder, DcMailState state, int minute, const char *message_id, DcTicketNo no)
 {
 	DcMailRow *mail = dc_mail_row_new();
+	mail->ticket = no;
 	mail->folder = folder;
 	mail->state = state;
 	mail->at = PLACE_NOW + minute * DC_MINUTE;
@@ -80,6 +81,12 @@ mail(DcFolder folder, DcMailState state, int minute, const char *message_id)
 	mail->digest = g_strdup_printf("digest %d", minute);
 	mail->source = g_strdup_printf("source %d", minute);
 	return create(DC_ENTITY_MAIL, mail);
+}
+
+static gint64
+mail(DcFolder folder, DcMailState state, int minute, const char *message_id)
+{
+	return mail_of(folder, state, minute, message_id, 0);
 }
 
 static void
@@ -174,6 +181,37 @@ test_between(void)
 	tallies(DC_TALLY_RECEIVED, ARGS(.from = PLACE_NOW + 1, .to = PLACE_NOW + 9), 0);
 	place_set(&place, 4, DC_FIELD_CLOSED_AT, PLACE_NOW + 3);
 	tallies(DC_TALLY_CLOSED, ARGS(.from = PLACE_NOW + 3, .to = PLACE_NOW + 4), 1);
+	place_end(&place);
+}
+
+static void
+brings(DcTicketNo no, DcFolder folder, int minute)
+{
+	contact(no, minute, false, mail_of(folder, DC_MAIL_TAKEN, minute, NULL, no));
+}
+
+/* domain.md 1, S28: what came among the inquiries and was an incident. */
+static void
+test_hidden_found(void)
+{
+	begin();
+	brings(1, DC_FOLDER_INBOX, 1);
+	brings(2, DC_FOLDER_INBOX, 2);
+	brings(3, DC_FOLDER_INBOX, 3);
+	brings(4, DC_FOLDER_INCIDENT, 4);
+	contact(5, 5, false, 0); /* a call, which a mail followed */
+	brings(5, DC_FOLDER_INBOX, 6);
+	for (DcTicketNo no = 1; no <= 5; no++)
+		place_set(&place, no, DC_FIELD_KIND, no <= 3 ? DC_KIND_INQUIRY : DC_KIND_INCIDENT);
+	tallies(DC_TALLY_HIDDEN_FOUND, ARGS(.to = DC_NEVER), 0);
+	place_set(&place, 1, DC_FIELD_KIND, DC_KIND_INCIDENT);
+	tallies(DC_TALLY_HIDDEN_FOUND, ARGS(.to = DC_NEVER), 1);
+	place_set(&place, 2, DC_FIELD_PARENT, 4); /* a member is an inquiry about it */
+	tallies(DC_TALLY_HIDDEN_FOUND, ARGS(.to = DC_NEVER), 2);
+	tallies(DC_TALLY_HIDDEN_FOUND, ARGS(.from = PLACE_NOW + 2 * DC_MINUTE, .to = DC_NEVER), 1);
+	tallies(DC_TALLY_HIDDEN_FOUND, ARGS(.to = PLACE_NOW + DC_MINUTE), 0);
+	place_set(&place, 1, DC_FIELD_STATUS, DC_STATUS_CANCELLED); /* it was none */
+	tallies(DC_TALLY_HIDDEN_FOUND, ARGS(.to = DC_NEVER), 1);
 	place_end(&place);
 }
 
@@ -290,6 +328,7 @@ main(int argc, char **argv)
 	g_test_add_func("/ledger/list/links", test_links);
 	g_test_add_func("/ledger/list/between", test_between);
 	g_test_add_func("/ledger/list/mails", test_mails);
+	g_test_add_func("/ledger/list/hidden-found", test_hidden_found);
 	g_test_add_func("/ledger/list/owed", test_owed);
 	g_test_add_func("/ledger/list/people", test_people);
 	g_test_add_func("/ledger/list/settings-and-mornings", test_settings_and_mornings);
