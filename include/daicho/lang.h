@@ -22,5 +22,5 @@ DcLang dc_lang_get(void);
 
 /* `text` in the language set, `text` itself where the catalogue has nothing. Works in every locale. Transfer none, for ever. */
 const char *dc_lang_text(const char *text) G_GNUC_FORMAT(1);
-/* Its Japanese, whichever language is set: what is read may be in either. Transfer none, for ever. */
+/* The same in Japanese, whatever language is set: for what is read or written in Japanese in any case. Transfer none, for ever. */
 const char *dc_lang_japanese(const char *text) G_GNUC_FORMAT(1);

@@ -26,6 +26,7 @@ typedef enum {
 int dc_words_count(DcWordSet set);                  /* values are 1..count; 0 is "none" */
 const char *dc_word_code(DcWordSet set, int value); /* "incident"; "" for none; never NULL */
 const char *dc_word_label(DcWordSet set, int value); /* in the present language; "" for none */
+const char *dc_word_japanese(DcWordSet set, int value); /* in Japanese in any case */
 /* Accepts the code and the label in either language, any case or width. DC_ERROR_USAGE lists what is known. */
 bool dc_word_parse(DcWordSet set, const char *text, int *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

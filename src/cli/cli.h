@@ -102,9 +102,9 @@ typedef struct { /* a value: which tickets, and how */
 bool cli_export(Cli *cli, const CliExport *what, GError **error);
 /* The ledger CSV to standard output, a ticket at a time. */
 typedef struct _Export Export;
-Export *cli_csv_begin(Cli *cli, GError **error);
+Export *cli_csv_begin(Cli *cli);
 bool cli_csv_ticket(Export *export, DcTicketNo no, GError **error);
-bool cli_csv_end(Export *export, GError **error);
+void cli_csv_end(Export *export);
 bool cli_run_export(Cli *cli, int argc, char **argv, GError **error);
 
 /* mail.c */

@@ -10,7 +10,6 @@
 
 struct _Export {
 	Cli *cli;
-	DcLang before; /* the language to go back to */
 	FILE *to;
 	DcCsv csv;
 	bool full, cp932;
@@ -63,7 +62,7 @@ cell_time(const Export *export, GString *row, DcInstant at, bool with_minutes)
 static void
 cell_word(const Export *export, GString *row, DcWordSet set, int value)
 {
-	cell(export, row, value > 0 ? dc_word_label(set, value) : NULL);
+	cell(export, row, value > 0 ? dc_word_japanese(set, value) : NULL);
 }
 
 static void
@@ -369,22 +368,15 @@ begin_csv(Export *export)
 	write_row(export, row);
 }
 
-/* The labels of the ledger CSV are Japanese in any case. */
 static bool
 export_tickets(Export *export, const DcFilter *filter, GError **error)
 {
-	export->before = dc_lang_get();
 	bool is_csv = export->json.out == NULL;
-	if (is_csv) {
+	if (is_csv)
 		begin_csv(export);
-		if (!export->full && !dc_lang_set("ja", error))
-			return false;
-	} else {
+	else
 		json_begin(&export->json, NULL, '[');
-	}
 	bool ok = dc_desk_export(export->cli->desk, filter, !is_csv, export_ticket, export, error);
-	if (!dc_lang_set(export->before == DC_LANG_JA ? "ja" : "en", ok ? error : NULL))
-		ok = false;
 	if (!is_csv)
 		fprintf(export->to, "%s]\n", export->json.out->str);
 	return ok;
@@ -398,15 +390,12 @@ csv_of(Cli *cli)
 
 /* -- the rows of a list, in its order -- */
 Export *
-cli_csv_begin(Cli *cli, GError **error)
+cli_csv_begin(Cli *cli)
 {
 	Export *export = g_new0(Export, 1);
-	*export = (Export){ .cli = cli, .to = stdout, .csv = csv_of(cli), .before = dc_lang_get() };
+	*export = (Export){ .cli = cli, .to = stdout, .csv = csv_of(cli) };
 	begin_csv(export);
-	if (dc_lang_set("ja", error))
-		return export;
-	g_free(export);
-	return NULL;
+	return export;
 }
 
 bool
@@ -415,12 +404,10 @@ cli_csv_ticket(Export *export, DcTicketNo no, GError **error)
 	return dc_desk_export_ticket(export->cli->desk, no, false, export_ticket, export, error);
 }
 
-bool
-cli_csv_end(Export *export, GError **error)
+void
+cli_csv_end(Export *export)
 {
-	bool ok = dc_lang_set(export->before == DC_LANG_JA ? "ja" : "en", error);
 	g_free(export);
-	return ok;
 }
 
 /* -- a file of them -- */

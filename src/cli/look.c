@@ -131,14 +131,11 @@ run_list(Cli *cli, int argc, char **argv, GError **error)
 	DcListing what = { .band_from = later ? DC_BAND_DEFERRED : DC_BAND_PINNED, .band_to = all ? DC_BAND_MEMBER : later ? DC_BAND_WAITING : DC_BAND_LATER,
 		           .kind = (DcKind)kind };
 	Listing listing = { .cli = cli, .json = { .out = g_string_new(NULL) }, .as_json = as_json, .is_whole = query == NULL && kind == DC_KIND_NONE, .left = limit };
-	listing.csv = as_csv ? cli_csv_begin(cli, error) : NULL;
-	if (as_csv && listing.csv == NULL)
-		return false;
+	listing.csv = as_csv ? cli_csv_begin(cli) : NULL;
 	if (as_json)
 		json_begin(&listing.json, NULL, '[');
 	bool ok = print_list(&listing, &what, query, error);
-	if (as_csv)
-		ok = cli_csv_end(listing.csv, ok ? error : NULL) && ok;
+	g_clear_pointer(&listing.csv, cli_csv_end);
 	if (ok && as_json) {
 		json_end(&listing.json, ']');
 		g_string_append_c(listing.json.out, '\n');

@@ -43,9 +43,13 @@ dc_word_code(DcWordSet set, int value)
 const char *
 dc_word_label(DcWordSet set, int value)
 {
-	const char *label = word_at(set, value)->label;
+	return _(word_at(set, value)->label);
+}
 
-	return *label == '\0' ? "" : _(label); /* gettext("") is the catalogue's header */
+const char *
+dc_word_japanese(DcWordSet set, int value)
+{
+	return dc_lang_japanese(word_at(set, value)->label);
 }
 
 /* Everything that the values may be called, folded: code, English and Japanese label. Made once: an import asks for every row. */

@@ -46,6 +46,8 @@ is "$(d export -o /dev/stdout | rows)" 2 "a pipe is written to as it is"
 "$DAICHO" export >/dev/full 2>"$T/err"
 is "$?" 1 "a full disk"
 like "$(cat "$T/err")" "could not be written" "is said"
+"$DAICHO" --ledger "$T/big.db" export >/dev/full 2>"$T/err"
+like "$(cat "$T/err")" "could not be written" "in the operator's language, though the ledger is Japanese"
 is "$(d export --format json | grep -c ひみつ)" 0 "no private memo in JSON, nor in its history"
 is "$(d import "$T/s.csv" 2>/dev/null)" "0 new, 1 changed, 1 as they were, 0 refused" "edited in a spreadsheet and imported again it is the same ticket"
 d undo >/dev/null

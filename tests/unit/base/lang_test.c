@@ -53,6 +53,7 @@ test_switches(void)
 		g_assert_cmpint(dc_lang_get(), ==, DC_LANG_JA);
 		g_assert_true(dc_lang_set("en", NULL));
 		g_assert_cmpstr(_("ledger"), ==, "ledger");
+		g_assert_cmpstr(dc_lang_japanese("ledger"), ==, "台帳");
 		g_assert_cmpint(dc_lang_get(), ==, DC_LANG_EN);
 	}
 	catalogue_remove(folder);
