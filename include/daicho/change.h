@@ -4,6 +4,8 @@
 #include <daicho/ticket.h>
 
 typedef enum { DC_ORIGIN_OPERATOR, DC_ORIGIN_ENGINE, DC_ORIGIN_INTAKE, DC_ORIGIN_IMPORT } DcOrigin;
+const char *dc_origin_code(DcOrigin origin);     /* as the file and an export have it */
+DcOrigin dc_origin_parse(const char *code);      /* OPERATOR for what is none */
 
 typedef struct _DcChange DcChange; /* opaque: src/ledger/change.c */
 

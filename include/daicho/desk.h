@@ -377,7 +377,6 @@ typedef struct { /* a value, with what it owns: everything about one ticket */
 	GPtrArray *reports;   /* DcReport */
 	GPtrArray *monitored; /* DcMonitored, of the members too */
 	GPtrArray *mails;     /* DcMailRow of the contacts, of those with something attached */
-	GPtrArray *mornings;  /* unused so far: empty */
 	DcInstant report_due; /* the first or next report to the contact that is owed; DC_ABSENT */
 	int n_unanswered;
 	int worked_min;
@@ -406,7 +405,7 @@ typedef struct { /* a value, with what it owns */
 void dc_alike_free(DcAlike *alike);
 /* The nearest open and solved tickets to a subject, best first, at most `limit`. Of the newest tickets (two thousand) every one is compared, of older ones
  * those in whose subject its words stand: few milliseconds with any number of tickets. Transfer full. */
-GPtrArray *dc_desk_alike(DcDesk *desk, const char *subject, int limit, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *dc_desk_alike(DcDesk *desk, const char *subject, int limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What dc_desk_alike() compares with is read in portions of a few milliseconds, so that no key has to wait for it: until `more` is false. */
 bool dc_desk_prepare_alike(DcDesk *desk, bool *more, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The last tickets of a caller as typed ("倉庫 鈴木"), newest first. Transfer full, of DcTicket. */

@@ -230,6 +230,7 @@ typedef struct { /* a value, with what it owns: one field of one record */
 	DcValue old, new; /* as stored: a word by its code, what is not set as DC_ABSENT or NULL */
 	DcTicketNo ticket; /* 0 */
 } DcPastEdit;
+void dc_past_edit_free(DcPastEdit *edit);
 void dc_past_free(DcPast *past);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcPast, dc_past_free)
 /* The changes that touched a ticket (0: any), newest first, before change `before` (0: the newest), with those of their events that did (0: the first

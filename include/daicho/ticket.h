@@ -132,6 +132,9 @@ const DcFieldInfo *dc_field_info(DcField field);
 const char *dc_entity_table(DcEntity entity); /* the table's name */
 DcField dc_entity_first(DcEntity entity);     /* its fields stand together: first .. first + count - 1 */
 int dc_entity_count(DcEntity entity);
+/* By the names that history has: of the table, and of a field in it. False: there is none; `entity` and `field` are left alone. */
+bool dc_entity_parse(const char *table, DcEntity *entity);
+bool dc_entity_field(DcEntity entity, const char *name, DcField *field);
 /* The ticket's (or its texts') field of this name, `-` and `_` alike, or with that label. DC_ERROR_USAGE if there is none. */
 bool dc_field_parse(const char *name, DcField *field, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -294,13 +294,12 @@ json_edit(Json *json, const DcPastEdit *edit)
 static void
 json_past(const Export *export, Json *json, const DcPast *past)
 {
-	static const char *const origins[] = { [DC_ORIGIN_OPERATOR] = "operator", [DC_ORIGIN_ENGINE] = "engine", [DC_ORIGIN_INTAKE] = "intake", [DC_ORIGIN_IMPORT] = "import" };
 	g_autofree char *at = when_text(export->cli, past->at);
 	json_begin(json, NULL, '{');
 	json_number(json, "change", past->id);
 	json_text(json, "at", at);
 	json_text(json, "action", past->action);
-	json_text(json, "origin", origins[past->origin]);
+	json_text(json, "origin", dc_origin_code(past->origin));
 	json_text(json, "reason", past->reason);
 	json_number(json, "target", past->target > 0 ? past->target : DC_ABSENT);
 	json_begin(json, "edits", '[');

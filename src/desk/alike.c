@@ -164,6 +164,18 @@ compare_scores(gconstpointer a, gconstpointer b, gpointer data)
 	return left->index < right->index ? -1 : left->index > right->index;
 }
 
+int
+desk_worked_min(const GPtrArray *work, DcInstant now)
+{
+	DcInstant seconds = 0;
+	for (guint i = 0; i < work->len; i++) {
+		const DcWork *part = g_ptr_array_index(work, i);
+		DcInstant end = part->end_at != DC_ABSENT ? part->end_at : now;
+		seconds += end != DC_ABSENT ? MAX(0, end - part->start_at) : 0;
+	}
+	return (int)(seconds / DC_MINUTE);
+}
+
 bool
 desk_answer(DcDesk *desk, DcTicketNo no, char **answer, int *worked_min, GError **error)
 {
@@ -172,19 +184,13 @@ desk_answer(DcDesk *desk, DcTicketNo no, char **answer, int *worked_min, GError 
 	if (work == NULL)
 		return false;
 	*answer = g_strdup(text->resolution);
-	DcInstant seconds = 0;
-	for (guint i = 0; i < work->len; i++) {
-		const DcWork *part = g_ptr_array_index(work, i);
-		seconds += part->end_at != DC_ABSENT ? part->end_at - part->start_at : 0;
-	}
-	*worked_min = (int)(seconds / DC_MINUTE);
+	*worked_min = desk_worked_min(work, DC_ABSENT);
 	return true;
 }
 
 GPtrArray *
-dc_desk_alike(DcDesk *desk, const char *subject, int limit, DcInstant now, GError **error)
+dc_desk_alike(DcDesk *desk, const char *subject, int limit, GError **error)
 {
-	(void)now;
 	for (bool more = true; more;)
 		if (!dc_desk_prepare_alike(desk, &more, error))
 			return NULL;

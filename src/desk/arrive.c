@@ -94,6 +94,15 @@ first_contact(const DcTicket *ticket, const Arriving *arriving)
 }
 
 bool
+desk_has_text(const DcTicketText *text)
+{
+	for (int i = 0; i < dc_entity_count(DC_ENTITY_TICKET_TEXT); i++)
+		if (dc_record_get(text, dc_entity_first(DC_ENTITY_TICKET_TEXT) + (DcField)i).text != NULL)
+			return true;
+	return false;
+}
+
+bool
 arrive_ticket(DcDesk *desk, DcChange *change, DcTicket *ticket, const DcTicketText *given, const Arriving *arriving, DcInstant now, GError **error)
 {
 	if (!fill_in(desk, change, ticket, arriving, now, error))
@@ -105,13 +114,8 @@ arrive_ticket(DcDesk *desk, DcChange *change, DcTicket *ticket, const DcTicketTe
 
 	contact->ticket = text->id = dc_change_create(change, DC_ENTITY_TICKET, ticket);
 	dc_change_create(change, DC_ENTITY_CONTACT, contact);
-	for (int i = 0; i < dc_entity_count(DC_ENTITY_TICKET_TEXT); i++) {
-		DcValue value = dc_record_get(text, dc_entity_first(DC_ENTITY_TICKET_TEXT) + (DcField)i);
-		if (value.text != NULL) {
-			dc_change_create(change, DC_ENTITY_TICKET_TEXT, text);
-			break;
-		}
-	}
+	if (desk_has_text(text))
+		dc_change_create(change, DC_ENTITY_TICKET_TEXT, text);
 	return true;
 }
 

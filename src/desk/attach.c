@@ -60,12 +60,12 @@ may_go_on(DcDesk *desk, const DcWaiting *waiting, const DcTicket *ticket, bool *
 
 /* Where the headers say nothing: the same subject, sender and system within the time. */
 static bool
-by_subject(DcDesk *desk, const DcWaiting *waiting, DcTicket **ticket, DcInstant now, GError **error)
+by_subject(DcDesk *desk, const DcWaiting *waiting, DcTicket **ticket, GError **error)
 {
 	const DcMailRow *mail = waiting->mail;
 	if (mail->refs != NULL || mail->subject == NULL || !is_reply_subject(mail->subject))
 		return true;
-	g_autoptr(GPtrArray) alike = dc_desk_alike(desk, mail->subject, LOOK_AT, now, error);
+	g_autoptr(GPtrArray) alike = dc_desk_alike(desk, mail->subject, LOOK_AT, error);
 	for (guint i = 0; alike != NULL && i < alike->len && *ticket == NULL; i++) {
 		const DcAlike *one = g_ptr_array_index(alike, i);
 		bool yes;
@@ -92,7 +92,7 @@ by_alert(DcDesk *desk, const DcWaiting *waiting, DcTicket **ticket, GError **err
 }
 
 bool
-attach_propose(DcDesk *desk, DcWaiting *waiting, const char *text, DcInstant now, GError **error)
+attach_propose(DcDesk *desk, DcWaiting *waiting, const char *text, GError **error)
 {
 	g_autoptr(DcTicket) ticket = NULL;
 	if (!thread_ticket(desk, waiting->mail, &ticket, error))
@@ -100,7 +100,7 @@ attach_propose(DcDesk *desk, DcWaiting *waiting, const char *text, DcInstant now
 	waiting->by_headers = ticket != NULL;
 	if (ticket == NULL && !by_alert(desk, waiting, &ticket, error))
 		return false;
-	if (ticket == NULL && !by_subject(desk, waiting, &ticket, now, error))
+	if (ticket == NULL && !by_subject(desk, waiting, &ticket, error))
 		return false;
 	g_autofree char *own = dc_mail_own_text(text);
 	waiting->thanks = !waiting->mail->automatic && dc_cue_is_thanks(own);

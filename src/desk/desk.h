@@ -32,6 +32,8 @@ DcFilter *find_filter(DcPolicy *policy, const DcField *fields, const char *query
 
 /* alike.c: the shapes of the newest tickets go, for they were made by other rules. */
 void desk_forget_recent(DcDesk *desk);
+/* Minutes of this work (of DcWork); a clock that still runs counts until `now`, DC_ABSENT: not at all. */
+int desk_worked_min(const GPtrArray *work, DcInstant now);
 /* What was done about a ticket (may be NULL; transfer full), and the minutes of work on it. */
 bool desk_answer(DcDesk *desk, DcTicketNo no, char **answer, int *worked_min, GError **error);
 
@@ -77,6 +79,7 @@ typedef struct { /* a value */
 	const char *answer;  /* answered and closed at once; NULL */
 	bool by_program;     /* nobody called: nobody is owed an answer */
 } Arriving;
+bool desk_has_text(const DcTicketText *text); /* whether there is any */
 bool arrive_ticket(DcDesk *desk, DcChange *change, DcTicket *ticket, const DcTicketText *text, const Arriving *arriving, DcInstant now, GError **error);
 
 /* triage.c: the system that a mail is about by its subject, else by its text (NULL: not asked); NULL: none is named. Transfer none. */
@@ -139,7 +142,7 @@ bool answer_ticket(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcId 
 /* attach.c: a mail becomes a contact of a ticket, and so do those that go with it: what is in `handled` (and it should be) does not. */
 bool attach_mail(DcDesk *desk, DcChange *change, DcId mail, const Filing *filing, GHashTable *handled, GError **error);
 /* What a waiting mail's headers, or its subject, say about a ticket: fills `answers` and what follows from it. */
-bool attach_propose(DcDesk *desk, DcWaiting *waiting, const char *text, DcInstant now, GError **error);
+bool attach_propose(DcDesk *desk, DcWaiting *waiting, const char *text, GError **error);
 
 /* intake.c: one message that lies in memory, as if it had been read from a box. */
 bool intake_message(DcDesk *desk, GBytes *raw, DcFolder folder, DcInstant now, GError **error);

@@ -37,12 +37,7 @@ static void
 sum_up(DcDesk *desk, DcDossier *dossier, DcInstant now)
 {
 	const DcTicket *ticket = dossier->listed->ticket;
-	DcInstant seconds = 0;
-	for (guint i = 0; i < dossier->work->len; i++) {
-		const DcWork *work = g_ptr_array_index(dossier->work, i);
-		seconds += MAX(0, (work->end_at != DC_ABSENT ? work->end_at : now) - work->start_at);
-	}
-	dossier->worked_min = (int)(seconds / DC_MINUTE);
+	dossier->worked_min = desk_worked_min(dossier->work, now);
 	for (guint i = 0; i < dossier->contacts->len; i++) {
 		const DcContact *contact = g_ptr_array_index(dossier->contacts, i);
 		dossier->n_unanswered += contact->direction == DC_DIRECTION_IN && contact->answered_at == DC_ABSENT;

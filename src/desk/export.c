@@ -51,12 +51,7 @@ sum_up(const DcDesk *desk, DcExported *exported)
 {
 	const DcTicket *ticket = exported->ticket;
 	const DcSystem *system = ticket->system != NULL ? dc_policy_system(desk->policy, ticket->system) : NULL;
-	DcInstant seconds = 0;
-	for (guint i = 0; i < exported->work->len; i++) {
-		const DcWork *work = g_ptr_array_index(exported->work, i);
-		seconds += work->end_at != DC_ABSENT ? MAX(0, work->end_at - work->start_at) : 0;
-	}
-	exported->worked_min = (int)(seconds / DC_MINUTE);
+	exported->worked_min = desk_worked_min(exported->work, DC_ABSENT);
 	exported->criticality = system != NULL ? system->criticality : 0;
 	exported->priority = dc_priority_native(desk->policy, ticket);
 }

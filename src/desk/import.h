@@ -43,7 +43,6 @@ bool import_find(Importing *importing, const char *key, DcInstant received_at, D
 /* import_row.c, import_ours.c: one row as edits of a part. One that cannot be taken is rejected, one that must wait is held. */
 bool import_row(Importing *importing, DcChange *part, GError **error);
 bool import_ours(Importing *importing, DcChange *part, GError **error);
-bool import_has_text(const DcTicketText *text); /* whether there is any */
 /* import.c */
 void import_reject(Importing *importing, guint column, const char *reason);
 /* Whether this key is in the part already: then the row waits. Else it is from now on. */

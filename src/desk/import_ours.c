@@ -207,33 +207,13 @@ past_value(DcField field, const DcJson *json, DcValue *value)
 	*value = text != NULL ? (DcValue){ .is_text = true, .number = DC_ABSENT, .text = g_strdup(text) } : dc_value_number(lost ? DC_ABSENT : dc_json_number(json, DC_ABSENT));
 }
 
-static bool
-past_field(DcEntity entity, const char *name, DcField *field)
-{
-	*field = DC_N_FIELDS;
-	for (int i = 0; i < dc_entity_count(entity); i++)
-		if (g_strcmp0(dc_field_info(dc_entity_first(entity) + (DcField)i)->name, name) == 0)
-			*field = dc_entity_first(entity) + (DcField)i;
-	return *field < DC_N_FIELDS || g_strcmp0(name, "gone") == 0;
-}
-
-static bool
-past_entity(const char *table, DcEntity *entity)
-{
-	for (int i = 0; i < DC_N_ENTITIES; i++)
-		if (g_strcmp0(dc_entity_table((DcEntity)i), table) == 0) {
-			*entity = (DcEntity)i;
-			return true;
-		}
-	return false;
-}
-
 static DcPastEdit *
 past_edit(const Bringing *bringing, const DcJson *json)
 {
 	DcEntity entity;
-	DcField field;
-	if (!past_entity(dc_json_text(dc_json_get(json, "entity")), &entity) || !past_field(entity, dc_json_text(dc_json_get(json, "field")), &field))
+	DcField field = DC_N_FIELDS; /* the record itself */
+	const char *name = dc_json_text(dc_json_get(json, "field"));
+	if (!dc_entity_parse(dc_json_text(dc_json_get(json, "entity")), &entity) || (g_strcmp0(name, "gone") != 0 && !dc_entity_field(entity, name, &field)))
 		return NULL;
 	DcPastEdit *edit = g_new0(DcPastEdit, 1);
 	bool own = entity == DC_ENTITY_TICKET || entity == DC_ENTITY_TICKET_TEXT;
@@ -242,25 +222,6 @@ past_edit(const Bringing *bringing, const DcJson *json)
 	past_value(field, dc_json_get(json, "old"), &edit->old);
 	past_value(field, dc_json_get(json, "new"), &edit->new);
 	return edit;
-}
-
-static void
-free_edit(gpointer data)
-{
-	DcPastEdit *edit = data;
-	dc_value_clear(&edit->old);
-	dc_value_clear(&edit->new);
-	g_free(edit);
-}
-
-static DcOrigin
-past_origin(const char *code)
-{
-	static const char *const codes[] = { [DC_ORIGIN_OPERATOR] = "operator", [DC_ORIGIN_ENGINE] = "engine", [DC_ORIGIN_INTAKE] = "intake", [DC_ORIGIN_IMPORT] = "import" };
-	for (guint i = 0; i < G_N_ELEMENTS(codes); i++)
-		if (g_strcmp0(codes[i], code) == 0)
-			return (DcOrigin)i;
-	return DC_ORIGIN_OPERATOR;
 }
 
 static void
@@ -273,9 +234,9 @@ bring_past(Bringing *bringing, const DcJson *json)
 		return;
 	g_autoptr(DcPast) past = g_new0(DcPast, 1);
 	*past = (DcPast){ .id = id, .at = g_date_time_to_unix(when), .action = g_strdup(action), .reason = g_strdup(dc_json_text(dc_json_get(json, "reason"))) };
-	past->origin = past_origin(dc_json_text(dc_json_get(json, "origin")));
+	past->origin = dc_origin_parse(dc_json_text(dc_json_get(json, "origin")));
 	past->target = dc_json_number(dc_json_get(json, "target"), 0);
-	past->events = g_ptr_array_new_with_free_func(free_edit);
+	past->events = g_ptr_array_new_with_free_func((GDestroyNotify)dc_past_edit_free);
 	const DcJson *edits = dc_json_get(json, "edits");
 	for (guint i = 0; i < dc_json_count(edits); i++) {
 		DcPastEdit *edit = past_edit(bringing, dc_json_at(edits, i));
@@ -303,7 +264,7 @@ bring_ticket(Bringing *bringing, DcTicket *ticket, DcTicketText *text, const cha
 		}
 		bringing->no = text->id = dc_change_create(bringing->part, DC_ENTITY_TICKET, ticket);
 		dc_change_keep_no(bringing->part, bringing->no, dc_json_number(dc_json_get(bringing->object, "no"), 0));
-		if (import_has_text(text))
+		if (desk_has_text(text))
 			dc_change_create(bringing->part, DC_ENTITY_TICKET_TEXT, text);
 		return true;
 	}

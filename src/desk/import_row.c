@@ -186,15 +186,6 @@ add_work(DcChange *part, const DcIncoming *incoming, DcInstant now)
 	dc_change_create(part, DC_ENTITY_WORK, work);
 }
 
-bool
-import_has_text(const DcTicketText *text)
-{
-	for (int i = 0; i < dc_entity_count(DC_ENTITY_TICKET_TEXT); i++)
-		if (dc_record_get(text, dc_entity_first(DC_ENTITY_TICKET_TEXT) + (DcField)i).text != NULL)
-			return true;
-	return false;
-}
-
 static bool
 create(Importing *importing, DcChange *part, DcIncoming *incoming, GError **error)
 {
@@ -205,7 +196,7 @@ create(Importing *importing, DcChange *part, DcIncoming *incoming, GError **erro
 	incoming->text->id = dc_change_create(part, DC_ENTITY_TICKET, ticket);
 	if (incoming->no > 0)
 		dc_change_keep_no(part, ticket->id, incoming->no);
-	if (import_has_text(incoming->text))
+	if (desk_has_text(incoming->text))
 		dc_change_create(part, DC_ENTITY_TICKET_TEXT, incoming->text);
 	add_contact(part, incoming);
 	for (guint i = 0; i < incoming->notes->len; i++)

@@ -132,14 +132,8 @@ dc_desk_split(DcDesk *desk, DcTickets tickets, DcInstant now, GError **error)
 	if (found == NULL)
 		return false;
 	g_autoptr(DcChange) change = dc_change_new(DC_ACTION_SPLIT, now);
-	for (guint i = 0; i < found->len; i++) {
-		const DcTicket *ticket = g_ptr_array_index(found, i);
-		if (ticket->parent == 0) {
-			g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("No.%ld is in no group; name the member to take out"), (long)ticket->id);
-			return false;
-		}
-		status_leave_group(change, ticket);
-	}
+	for (guint i = 0; i < found->len; i++)
+		status_leave_group(change, g_ptr_array_index(found, i));
 	return desk_commit(desk, change, error);
 }
 

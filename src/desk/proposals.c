@@ -57,7 +57,7 @@ dc_desk_propose_same(DcDesk *desk, const char *subject, DcTicketNo except, DcIns
 {
 	const DcCues *cues = dc_policy_cues(desk->policy);
 	const DcSystem *system = dc_policy_system_in(desk->policy, subject);
-	g_autoptr(GPtrArray) alike = dc_desk_alike(desk, subject, 10, now, error);
+	g_autoptr(GPtrArray) alike = dc_desk_alike(desk, subject, 10, error);
 	if (alike == NULL)
 		return false;
 	*same = (DcSame){ 0 };

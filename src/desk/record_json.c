@@ -4,14 +4,6 @@
 #include <daicho/lang.h>
 
 static bool
-read_number(DcFieldType type, const DcJson *json, DcValue *value)
-{
-	*value = dc_value_number(dc_json_number(json, DC_ABSENT));
-	(void)type;
-	return value->number != DC_ABSENT;
-}
-
-static bool
 read_time(const DcJson *json, DcValue *value)
 {
 	const char *text = dc_json_text(json);
@@ -43,7 +35,8 @@ read_value(DcField field, const DcJson *json, DcValue *value)
 		return value->text != NULL;
 	case DC_FIELD_TYPE_INT:
 	case DC_FIELD_TYPE_BOOL:
-		return read_number(info->type, json, value);
+		*value = dc_value_number(dc_json_number(json, DC_ABSENT));
+		return value->number != DC_ABSENT;
 	case DC_FIELD_TYPE_TIME:
 		return read_time(json, value);
 	case DC_FIELD_TYPE_WORD:

@@ -137,7 +137,7 @@ dc_desk_consider(DcDesk *desk, DcWaiting *waiting, DcInstant now, GError **error
 	forget_considered(waiting);
 	const DcSystem *system = triage_system(desk, mail, text);
 	waiting->system = system != NULL ? g_strdup(system->code) : NULL;
-	if (!attach_propose(desk, waiting, text, now, error) || !alert_propose(desk, waiting, error))
+	if (!attach_propose(desk, waiting, text, error) || !alert_propose(desk, waiting, error))
 		return false;
 	if (waiting->not_for_ledger)
 		return true;

@@ -440,7 +440,7 @@ write_change(DcLedger *ledger, Parts *parts, GError **error)
 	DbQuery *query = db_query(ledger, QUERY_CHANGE_ADD);
 	db_bind_number(query, ":at", parts->at);
 	db_bind_text(query, ":action", dc_action_info(parts->action)->name);
-	db_bind_text(query, ":origin", origin_code(parts->origin));
+	db_bind_text(query, ":origin", dc_origin_code(parts->origin));
 	db_bind_text(query, ":reason", parts->reason);
 	db_bind_number(query, ":target", parts->target > 0 ? parts->target : DC_ABSENT);
 	if (!db_run(ledger, query, error))

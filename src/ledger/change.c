@@ -51,13 +51,13 @@ static const char *const origins[] = {
 };
 
 const char *
-origin_code(DcOrigin origin)
+dc_origin_code(DcOrigin origin)
 {
 	return origins[origin];
 }
 
 DcOrigin
-origin_parse(const char *code)
+dc_origin_parse(const char *code)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(origins); i++)
 		if (g_strcmp0(origins[i], code) == 0)

@@ -36,8 +36,6 @@ struct _DcChange {
 
 /* Takes both values over. Only where the field is not in the change yet. */
 void change_edit(DcChange *change, DcEntity entity, gint64 id, DcField field, DcValue seen, DcValue value);
-const char *origin_code(DcOrigin origin);
-DcOrigin origin_parse(const char *code);
 
 /* apply.c, inside a transaction: the parts of a change, each of its own edits; written as one. `target`: of an undo or redo; 0. */
 typedef struct {
@@ -54,7 +52,6 @@ bool parts_apply(DcLedger *ledger, gpointer parts, GError **error); /* a DbBody 
 /* history.c: the next edits of a change as they were made, or from the last one back: `*from` is where, 0 at the beginning. Transfer full, of DcPastEdit;
  * empty: there are no more. */
 GPtrArray *history_events(DcLedger *ledger, gint64 change, bool back, gint64 *from, GError **error);
-void past_edit_free(gpointer edit);
 /* past.c: writes what the change brings of the past. */
 bool change_write_pasts(DcLedger *ledger, const DcChange *change, gint64 import, GError **error);
 /* rank.c: rates these tickets (gint64) again; inside a transaction. */

@@ -9,24 +9,15 @@ static bool
 parse_field(DcEntity entity, const char *name, DcField *field)
 {
 	*field = EDIT_EXISTENCE;
-	if (g_strcmp0(name, "gone") == 0)
-		return true;
-	DcField first = dc_entity_first(entity);
-	for (int i = 0; i < dc_entity_count(entity); i++)
-		if (g_strcmp0(dc_field_info(first + (DcField)i)->name, name) == 0) {
-			*field = first + (DcField)i;
-			return true;
-		}
-	return false;
+	return g_strcmp0(name, "gone") == 0 || dc_entity_field(entity, name, field);
 }
 
 void
-past_edit_free(gpointer data)
+dc_past_edit_free(DcPastEdit *edit)
 {
-	DcPastEdit *event = data;
-	dc_value_clear(&event->old);
-	dc_value_clear(&event->new);
-	g_free(event);
+	dc_value_clear(&edit->old);
+	dc_value_clear(&edit->new);
+	g_free(edit);
 }
 
 void
@@ -77,7 +68,7 @@ read_event(DcLedger *ledger, const DbQuery *query, GPtrArray *events, GError **e
 	DcField field;
 	g_autofree char *table = db_column_text(query, 0);
 	g_autofree char *name = db_column_text(query, 2);
-	if (!entity_parse(table, &entity) || !parse_field(entity, name, &field)) {
+	if (!dc_entity_parse(table, &entity) || !parse_field(entity, name, &field)) {
 		db_set_damaged(ledger, error, _("history of an unknown field %s.%s"), table, name);
 		return false;
 	}
@@ -93,7 +84,7 @@ read_event(DcLedger *ledger, const DbQuery *query, GPtrArray *events, GError **e
 static GPtrArray *
 read_events(DcLedger *ledger, DbQuery *query, gint64 *last, GError **error)
 {
-	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func(past_edit_free);
+	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify)dc_past_edit_free);
 	int row;
 	while ((row = db_step(ledger, query, error)) == 1) {
 		*last = sqlite3_column_int64(query->stmt, ID_COLUMN);
@@ -151,7 +142,7 @@ read_change(DcLedger *ledger, gint64 id, DcTicketNo no, GError **error)
 	past->at = sqlite3_column_int64(query->stmt, 0);
 	past->action = db_column_text(query, 1);
 	g_autofree char *origin = db_column_text(query, 2);
-	past->origin = origin_parse(origin);
+	past->origin = dc_origin_parse(origin);
 	past->reason = db_column_text(query, 3);
 	past->target = sqlite3_column_int64(query->stmt, 4);
 	past->undone = sqlite3_column_int(query->stmt, 5) != 0;

@@ -6,7 +6,7 @@ copy(const DcPast *past)
 {
 	DcPast *own = g_new0(DcPast, 1);
 	*own = (DcPast){ .id = past->id, .at = past->at, .action = g_strdup(past->action), .origin = past->origin, .reason = g_strdup(past->reason), .target = past->target };
-	own->events = g_ptr_array_new_with_free_func(past_edit_free);
+	own->events = g_ptr_array_new_with_free_func((GDestroyNotify)dc_past_edit_free);
 	for (guint i = 0; i < past->events->len; i++) {
 		DcPastEdit *edit = g_memdup2(g_ptr_array_index(past->events, i), sizeof *edit);
 		edit->old = dc_value_copy(&edit->old);
@@ -41,7 +41,7 @@ add(DcLedger *ledger, gint64 import, const DcPast *past, gint64 *id, GError **er
 	DbQuery *query = db_query(ledger, QUERY_PAST_ADD);
 	db_bind_number(query, ":at", past->at);
 	db_bind_text(query, ":action", past->action);
-	db_bind_text(query, ":origin", origin_code(past->origin));
+	db_bind_text(query, ":origin", dc_origin_code(past->origin));
 	db_bind_text(query, ":reason", past->reason);
 	db_bind_number(query, ":target", target > 0 ? target : DC_ABSENT);
 	db_bind_number(query, ":import", import);

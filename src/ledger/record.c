@@ -34,27 +34,13 @@ entity_owner(DcEntity entity)
 	return entity == DC_ENTITY_MAIL_TEXT ? DC_ENTITY_MAIL : entity;
 }
 
-bool
-entity_parse(const char *table, DcEntity *entity)
-{
-	for (int i = 0; i < DC_N_ENTITIES; i++)
-		if (g_strcmp0(dc_entity_table((DcEntity)i), table) == 0) {
-			*entity = (DcEntity)i;
-			return true;
-		}
-	return false;
-}
-
 DcTicketNo
 record_ticket(DcEntity entity, gconstpointer record)
 {
 	if (entity_owner(entity) == DC_ENTITY_TICKET)
 		return record_id(record);
-	DcField first = dc_entity_first(entity);
-	for (int i = 0; i < dc_entity_count(entity); i++)
-		if (strcmp(dc_field_info(first + (DcField)i)->name, "ticket") == 0)
-			return MAX(0, dc_record_get(record, first + (DcField)i).number);
-	return 0;
+	DcField ticket;
+	return dc_entity_field(entity, "ticket", &ticket) ? MAX(0, dc_record_get(record, ticket).number) : 0;
 }
 
 static const char *const labels[DC_N_ENTITIES] = {

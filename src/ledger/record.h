@@ -29,7 +29,6 @@ bool record_referrer(DcLedger *ledger, DcEntity entity, gint64 id, char **table,
 /* A side record has no id of its own, but that of its owner: ticket_text, mail_text. Any other entity is its own owner. */
 DcEntity entity_owner(DcEntity entity);
 static inline bool entity_is_side(DcEntity entity) { return entity_owner(entity) != entity; }
-bool entity_parse(const char *table, DcEntity *entity);
 /* The ticket whose history a record belongs to; 0 if none. */
 DcTicketNo record_ticket(DcEntity entity, gconstpointer record);
 /* "No.104", "setting 12": for messages. Transfer full. */

@@ -14,7 +14,7 @@
 
 typedef struct {
 	const DcQueryWorld *world;
-	const char *text, *p;
+	const char *p;
 	const char *wrong; /* where; NULL: nothing is */
 	int depth, n_terms;
 	int inside; /* saved filters that this one stands in */
@@ -216,7 +216,7 @@ read_saved(Parser *parser, const char *behind, GError **error)
 		                                                           _("the saved filter “%s” stands within itself"), shown);
 		return fail_at(parser, begin, error, message);
 	}
-	Parser inner = { .world = parser->world, .text = query, .p = query, .n_terms = parser->n_terms, .inside = parser->inside + 1 };
+	Parser inner = { .world = parser->world, .p = query, .n_terms = parser->n_terms, .inside = parser->inside + 1 };
 	DcFilter *filter = read_or(&inner, error);
 	parser->n_terms = inner.n_terms + 1;
 	if (filter == NULL) {
@@ -357,7 +357,7 @@ DcFilter *
 dc_query_parse(const char *text, const DcQueryWorld *world, gsize *at, GError **error)
 {
 	g_autofree char *valid = dc_text_valid(text, -1);
-	Parser parser = { .world = world, .text = valid, .p = valid };
+	Parser parser = { .world = world, .p = valid };
 	DcFilter *filter = read_or(&parser, error);
 	if (filter != NULL)
 		return filter;

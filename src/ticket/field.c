@@ -76,6 +76,29 @@ dc_entity_first(DcEntity entity)
 	return (DcField)first;
 }
 
+bool
+dc_entity_parse(const char *table, DcEntity *entity)
+{
+	for (int i = 0; i < DC_N_ENTITIES; i++)
+		if (g_strcmp0(entities[i].table, table) == 0) {
+			*entity = (DcEntity)i;
+			return true;
+		}
+	return false;
+}
+
+bool
+dc_entity_field(DcEntity entity, const char *name, DcField *field)
+{
+	int first = (int)dc_entity_first(entity);
+	for (int i = first; i < first + entities[entity].count; i++)
+		if (g_strcmp0(fields[i].name, name) == 0) {
+			*field = (DcField)i;
+			return true;
+		}
+	return false;
+}
+
 static bool
 field_find(const char *folded, DcField *field)
 {

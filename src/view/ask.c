@@ -173,7 +173,7 @@ ask_idle(DcApp *app, Ask *ask)
 	if (ok && more)
 		return true;
 	g_autofree char *subject = g_steal_pointer(&ask->like);
-	g_autoptr(GPtrArray) alike = ok ? dc_desk_alike(app_desk(app), subject, OFFERS_LOOKED_AT, app_now(app), NULL) : NULL;
+	g_autoptr(GPtrArray) alike = ok ? dc_desk_alike(app_desk(app), subject, OFFERS_LOOKED_AT, NULL) : NULL;
 	if (alike != NULL)
 		offer(app, ask, alike);
 	return true;

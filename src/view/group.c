@@ -70,7 +70,7 @@ group_open(DcApp *app, gint64 arg, GError **error)
 {
 	g_autoptr(DcTicket) ticket = dc_ledger_ticket(dc_desk_ledger(app->desk), arg, error);
 	const DcListing order = { .band_from = DC_BAND_PINNED, .band_to = DC_BAND_LATER, .limit = LISTED_MAX };
-	g_autoptr(GPtrArray) alike = ticket != NULL ? dc_desk_alike(app->desk, ticket->title, ALIKE_MAX, app->now, error) : NULL;
+	g_autoptr(GPtrArray) alike = ticket != NULL ? dc_desk_alike(app->desk, ticket->title, ALIKE_MAX, error) : NULL;
 	g_autoptr(GPtrArray) listed = alike != NULL ? dc_desk_list(app->desk, &order, app->now, error) : NULL;
 	if (listed == NULL)
 		return NULL;

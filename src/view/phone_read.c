@@ -114,7 +114,7 @@ look_up_caller(DcApp *app, Phone *self, GError **error)
 static bool
 look_up_subject(DcApp *app, Phone *self, GError **error)
 {
-	GPtrArray *found = dc_desk_alike(app_desk(app), phone_text(self, PHONE_SUBJECT), ALIKE_MAX, app_now(app), error);
+	GPtrArray *found = dc_desk_alike(app_desk(app), phone_text(self, PHONE_SUBJECT), ALIKE_MAX, error);
 	if (found == NULL)
 		return false;
 	g_clear_pointer(&self->alike, g_ptr_array_unref);

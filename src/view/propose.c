@@ -75,7 +75,7 @@ propose_rating(const DcPolicy *policy, const DcCueHint *hint, const DcTicket *ti
 static bool
 propose_group(DcApp *app, const DcTicket *ticket, Proposal *proposal, GError **error)
 {
-	g_autoptr(GPtrArray) alike = dc_desk_alike(app->desk, ticket->title, ALIKE_LOOKED_AT, app->now, error);
+	g_autoptr(GPtrArray) alike = dc_desk_alike(app->desk, ticket->title, ALIKE_LOOKED_AT, error);
 	if (alike == NULL)
 		return false;
 	const DcCues *cues = dc_policy_cues(app_policy(app));

@@ -83,7 +83,7 @@ ticket_idle(DcApp *app, gpointer data)
 		return false;
 	if (dc_desk_prepare_alike(app_desk(app), &more, &error) && more)
 		return true;
-	self->alike = error == NULL ? dc_desk_alike(app_desk(app), self->subject, ALIKE_MAX, app_now(app), &error) : NULL;
+	self->alike = error == NULL ? dc_desk_alike(app_desk(app), self->subject, ALIKE_MAX, &error) : NULL;
 	if (error != NULL) {
 		app_fail(app, error);
 		self->alike = g_ptr_array_new();

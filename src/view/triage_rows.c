@@ -356,7 +356,7 @@ look_up_selected(DcApp *app, Triage *self, TriageRow *row, bool *more, GError **
 		*more = false;
 		return true;
 	}
-	g_autoptr(GPtrArray) alike = dc_desk_alike(app_desk(app), row->waiting->mail->subject, ALIKE_MAX, app_now(app), error);
+	g_autoptr(GPtrArray) alike = dc_desk_alike(app_desk(app), row->waiting->mail->subject, ALIKE_MAX, error);
 	if (alike == NULL)
 		return false;
 	g_clear_pointer(&self->alike, g_ptr_array_unref);

@@ -23,7 +23,7 @@ static DcTicketNo
 nearest(Stage *stage, const char *subject)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) alike = dc_desk_alike(stage->desk, subject, 1, stage->now, &error);
+	g_autoptr(GPtrArray) alike = dc_desk_alike(stage->desk, subject, 1, &error);
 	g_assert_no_error(error);
 	return alike->len > 0 ? ((const DcAlike *)g_ptr_array_index(alike, 0))->ticket->id : 0;
 }
