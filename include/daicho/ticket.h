@@ -159,6 +159,8 @@ void dc_record_set(gpointer record, DcField field, const DcValue *value);
 /* DC_ERROR_REFUSED if a text is longer than the field takes, not valid UTF-8, of several lines where there is one, or a number is out of range
  * (instants: the years 1950-2199). "Not set" is right for every field but the subject. domain.md 2.2. */
 bool dc_value_check(DcField field, const DcValue *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* As much of a text from outside as the field takes, cut between what a reader takes for characters. NULL for NULL. Transfer full. */
+char *dc_field_cut(DcField field, const char *text);
 
 /* -- actions -- */
 

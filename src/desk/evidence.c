@@ -105,11 +105,11 @@ correct_ticket(DcDesk *desk, DcChange *change, const DcMailRow *row, const char 
 		return false;
 	/* What the operator has written in the meantime stays. */
 	if (row->subject != NULL && g_strcmp0(ticket->title, row->subject) == 0 && *mail->subject != '\0') {
-		g_autofree char *line = dc_text_one_line(mail->subject), *title = g_utf8_substring(line, 0, MIN(170, g_utf8_strlen(line, -1)));
+		g_autofree char *line = dc_text_one_line(mail->subject), *title = dc_field_cut(DC_FIELD_TITLE, line);
 		dc_change_text(change, ticket, DC_FIELD_TITLE, title);
 	}
 	if (text->body != NULL && g_str_has_prefix(old_text, text->body)) {
-		g_autofree char *body = g_utf8_substring(mail->text, 0, MIN(65536, g_utf8_strlen(mail->text, -1)));
+		g_autofree char *body = dc_field_cut(DC_FIELD_BODY, mail->text);
 		dc_change_text(change, text, DC_FIELD_BODY, body);
 	}
 	return true;

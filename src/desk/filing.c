@@ -4,9 +4,6 @@
 #include <daicho/text.h>
 
 #define SNIPPET_MAX 1500  /* bytes of a mail's text that stand in its contact: always within 2 KiB */
-#define NAME_MAX_CHARS 60 /* of a contact and of a party: field.def */
-#define ADDRESS_MAX_CHARS 254
-#define SUBJECT_MAX_CHARS 170
 
 /* A Message-ID has no white space; where it was folded it is put together again, so that ids can stand in a row with spaces between them. */
 static char *
@@ -80,22 +77,15 @@ filing_snippet(const char *text)
 	return g_strndup(cut, (gsize)(end - cut));
 }
 
-static char *
-clip_chars(const char *text, glong max)
-{
-	return text == NULL ? NULL : g_utf8_substring(text, 0, MIN(max, g_utf8_strlen(text, -1)));
-}
-
 bool
 filing_contact(DcDesk *desk, DcChange *change, const DcMailRow *row, const char *body, const Filing *filing, GError **error)
 {
 	g_auto(Person) person = { 0 };
-	g_autofree char *name = clip_chars(row->name != NULL ? row->name : row->address, NAME_MAX_CHARS);
-	bool usable = row->address != NULL && g_utf8_strlen(row->address, -1) <= ADDRESS_MAX_CHARS;
+	g_autofree char *name = dc_field_cut(DC_FIELD_CONTACT_NAME, row->name != NULL ? row->name : row->address);
 	bool automatic = row->automatic || row->alert != NULL;
 	if (automatic)
 		person.name = g_steal_pointer(&name); /* a program is no party */
-	else if (!person_find(desk, change, name, NULL, usable ? row->address : NULL, &person, error))
+	else if (!person_find(desk, change, name, NULL, row->address, &person, error))
 		return false;
 	g_autoptr(DcContact) contact = dc_contact_new();
 	contact->ticket = filing->ticket;
@@ -106,7 +96,7 @@ filing_contact(DcDesk *desk, DcChange *change, const DcMailRow *row, const char 
 	contact->name = g_steal_pointer(&person.name);
 	contact->department = g_steal_pointer(&person.department);
 	g_autofree char *subject = desk_line(row->subject);
-	contact->subject = clip_chars(subject, SUBJECT_MAX_CHARS);
+	contact->subject = dc_field_cut(DC_FIELD_CONTACT_SUBJECT, subject);
 	contact->mail = row->id;
 	contact->snippet = filing_snippet(body != NULL ? body : "");
 	if (filing->answer != NULL && !automatic) {

@@ -3,8 +3,6 @@
 
 #include <daicho/text.h>
 
-#define ADDRESS_MAX_CHARS 254 /* of a party: field.def; a longer one is left out, so that it stops no mail */
-
 #include <string.h>
 
 void
@@ -121,7 +119,7 @@ make_party(DcChange *change, const Person *person, gint64 department, const char
 	party->name = g_strdup(person->name);
 	party->role = DC_ROLE_USER;
 	party->department = department;
-	if (address != NULL && g_utf8_strlen(address, -1) <= ADDRESS_MAX_CHARS)
+	if (address != NULL && g_utf8_strlen(address, -1) <= dc_field_info(DC_FIELD_PARTY_ADDRESS)->limit) /* a longer one stops no mail */
 		party->address = g_strdup(address);
 	const DcParty *made = dc_change_find(change, DC_ENTITY_PARTY, party_is, party);
 	if (made != NULL)

@@ -153,8 +153,8 @@ reply_write(DcChange *change, gint64 ticket, const DcReply *reply, GBytes *raw, 
 	contact->direction = DC_DIRECTION_OUT;
 	contact->channel = DC_CHANNEL_MAIL;
 	contact->at = now;
-	contact->name = reply->to_name != NULL ? g_utf8_substring(reply->to_name, 0, MIN(60, g_utf8_strlen(reply->to_name, -1))) : NULL;
-	contact->subject = dc_text_clip(reply->subject, 160);
+	contact->name = dc_field_cut(DC_FIELD_CONTACT_NAME, reply->to_name);
+	contact->subject = dc_field_cut(DC_FIELD_CONTACT_SUBJECT, reply->subject);
 	contact->mail = row->id;
 	contact->snippet = filing_snippet(mail->text);
 	dc_change_create(change, DC_ENTITY_CONTACT, contact);

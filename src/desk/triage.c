@@ -4,8 +4,6 @@
 #include <daicho/lang.h>
 #include <daicho/text.h>
 
-#define SUBJECT_MAX 170 /* characters of a ticket's subject: domain.md 2.2 */
-
 void
 dc_waiting_free(DcWaiting *waiting)
 {
@@ -244,9 +242,7 @@ static char *
 subject_of(const DcMailRow *mail)
 {
 	g_autofree char *line = desk_line(mail->subject);
-	if (line == NULL)
-		return g_strdup(_("(no subject)"));
-	return g_utf8_substring(line, 0, MIN(SUBJECT_MAX, g_utf8_strlen(line, -1)));
+	return line != NULL ? dc_field_cut(DC_FIELD_TITLE, line) : g_strdup(_("(no subject)"));
 }
 
 static DcTicket *
@@ -258,8 +254,7 @@ ticket_of_mail(const DcWaiting *waiting, const DcTake *take)
 	ticket->kind = take->kind != DC_KIND_NONE ? take->kind : waiting->kind;
 	ticket->channel = mail->alert != NULL ? DC_CHANNEL_MONITOR : DC_CHANNEL_MAIL;
 	ticket->received_at = mail->at;
-	const char *caller = mail->name != NULL ? mail->name : mail->address;
-	ticket->caller = caller != NULL ? g_utf8_substring(caller, 0, MIN(60, g_utf8_strlen(caller, -1))) : NULL;
+	ticket->caller = dc_field_cut(DC_FIELD_CALLER, mail->name != NULL ? mail->name : mail->address);
 	ticket->system = g_strdup(take->system != NULL ? take->system : waiting->system);
 	if (take->impact > 0 && take->urgency > 0) {
 		ticket->impact = take->impact;
@@ -297,7 +292,7 @@ take_one(DcDesk *desk, DcChange *change, DcId id, const DcTake *take, GHashTable
 	g_autoptr(DcTicket) ticket = ticket_of_mail(waiting, take);
 	g_autoptr(DcTicketText) text = dc_ticket_text_new();
 	g_autofree char *snippet = filing_snippet(body);
-	text->body = *body != '\0' ? g_utf8_substring(body, 0, MIN(65536, g_utf8_strlen(body, -1))) : NULL;
+	text->body = *body != '\0' ? dc_field_cut(DC_FIELD_BODY, body) : NULL;
 	overlay(DC_ENTITY_TICKET_TEXT, text, take->texts);
 	Arriving arriving = { .channel = DC_CHANNEL_MAIL, .incident_folder = mail->folder == DC_FOLDER_INCIDENT, .address = mail->address, .mail = id,
 		              .snippet = snippet, .answer = take->answer, .by_program = mail->automatic || mail->alert != NULL };

@@ -124,7 +124,7 @@ read_number(DcField field, const char *text, DcValue *value, GError **error)
 	}
 	char *end = NULL;
 	double read = normal != NULL ? g_ascii_strtod(normal, &end) : 0;
-	if (end == NULL || end == normal || *end != '\0' || read < 0 || read > 1e9)
+	if (end == NULL || end == normal || *end != '\0' || !(read >= 0 && read <= 1e9)) /* NaN is neither */
 		return refuse(dc_field_info(field), error, text);
 	*value = dc_value_number((gint64)(read + 0.5));
 	return true;

@@ -134,3 +134,22 @@ dc_value_check(DcField field, const DcValue *value, GError **error)
 		return check_text(info, value->text, error);
 	return field != DC_FIELD_TITLE || refuse(error, _("%s: must not be empty"), _(info->label));
 }
+
+char *
+dc_field_cut(DcField field, const char *text)
+{
+	gsize limit = (gsize)dc_field_info(field)->limit, end = 0, length = 0;
+
+	/* No character has less than a byte: most are short enough without being counted. */
+	if (text == NULL || limit == 0 || strlen(text) <= limit || dc_text_length(text) <= limit)
+		return g_strdup(text);
+	while (length <= limit) {
+		gsize next = dc_text_next(text, end);
+		g_autofree char *grapheme = g_strndup(text + end, next - end);
+
+		length += dc_text_length(grapheme);
+		if (length <= limit)
+			end = next;
+	}
+	return g_strndup(text, end);
+}

@@ -46,7 +46,7 @@ test_values(void)
 		{ "status", "", "In Progress", "working" }, { "status", "", "対応中", "working" }, { "status", "", "保留", "waiting" }, { "status", "", "nonsense", "refused" },
 		{ "kind", "", "不具合", "incident" }, { "kind", "[values kind]\n* = task\n", "whatever", "task" }, { "kind", "[values kind]\n不具合 = change\n", "不具合", "change" },
 		{ "impact", "", "2 - Medium", "2" }, { "impact", "", "大", "1" }, { "urgency", "[values urgency]\n1 - now = 1\n", "1 - NOW", "1" }, { "impact", "", "7", "refused" },
-		{ "major", "", "はい", "1" }, { "affected", "", "１２", "12" }, { "affected", "", "-5", "refused" }, { "affected", "", "12x", "refused" },
+		{ "major", "", "はい", "1" }, { "affected", "", "１２", "12" }, { "affected", "", "-5", "refused" }, { "affected", "", "12x", "refused" }, { "affected", "", "NaN", "refused" },
 		{ "received_at", "", "2026-03-31T09:20:00Z", "2026-03-31T18:20:00+09:00" }, { "received_at", "", "2026/3/1 9:05", "2026-03-01T09:05:00+09:00" },
 		{ "received_at", "", "2026年3月31日", "2026-03-31T00:00:00+09:00" }, { "received_at", "", "R8.3.31", "2026-03-31T00:00:00+09:00" },
 		{ "due_at", "", "2026-03-31", "2026-03-31T18:00:00+09:00" }, { "due_at", "", "2026-02-30", "refused" }, { "due_at", "", "tomorrow", "refused" },

@@ -260,6 +260,25 @@ test_values(void)
 	dc_value_clear(&b);
 }
 
+/* A system has six characters. */
+static void
+test_cut(void)
+{
+	static const struct {
+		const char *text, *cut;
+	} rows[] = {
+		{ NULL, NULL }, { "", "" }, { "ORDERS", "ORDERS" }, { "ORDERS2", "ORDERS" }, { "受注管理台帳", "受注管理台帳" }, { "受注管理台帳2", "受注管理台帳" },
+		{ "ORDERq\xCC\x88y", "ORDER" }, /* what has two code points as one character goes as a whole */
+		{ "受注管理カ\xE3\x82\x99ス", "受注管理カ\xE3\x82\x99ス" },
+	};
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *cut = dc_field_cut(DC_FIELD_SYSTEM, rows[i].text);
+		const DcValue value = { .is_text = true, .number = DC_ABSENT, .text = cut };
+		g_assert_cmpstr(cut, ==, rows[i].cut);
+		g_assert_true(dc_value_check(DC_FIELD_SYSTEM, &value, NULL));
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -274,6 +293,7 @@ main(int argc, char **argv)
 	g_test_add_func("/ticket/record/set-get-copy", test_set_get_copy);
 	g_test_add_func("/ticket/record/unset-again", test_unset_again);
 	g_test_add_func("/ticket/value/texts", test_limits_of_texts);
+	g_test_add_func("/ticket/value/cut", test_cut);
 	g_test_add_func("/ticket/value/numbers", test_limits_of_numbers);
 	g_test_add_func("/ticket/value/equal", test_values);
 	return g_test_run();
