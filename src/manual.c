@@ -4,7 +4,6 @@
  * `.\" @words SET` the words of a set of words.def. In a line, `@version@` is the version. Everything else is copied; Japanese gets places where a line may end. */
 #include <daicho/cli.h>
 #include <daicho/lang.h>
-#include <daicho/text.h>
 
 #include <stdio.h>
 #include <string.h>

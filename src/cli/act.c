@@ -5,7 +5,6 @@
 #include <daicho/text.h>
 
 #include <stdio.h>
-#include <string.h>
 
 typedef struct { /* what most commands take: tickets, then words */
 	GArray *nos;

@@ -6,7 +6,6 @@
 #include <daicho/text.h>
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #define SUBJECT_COLS 100
 

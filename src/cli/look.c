@@ -2,7 +2,6 @@
 #include "cli.h"
 
 #include <daicho/lang.h>
-#include <daicho/text.h>
 
 #include <stdio.h>
 

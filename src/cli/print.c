@@ -1,7 +1,6 @@
 /* Tickets as lines and as JSON. */
 #include "cli.h"
 
-#include <daicho/lang.h>
 #include <daicho/text.h>
 
 #include <stdio.h>

@@ -4,8 +4,6 @@
 #include <daicho/lang.h>
 #include <daicho/text.h>
 
-#include <string.h>
-
 #define SUBJECT_MAX 400 /* characters; a longer one is no alert */
 #define KEY_MAX 150
 

@@ -3,7 +3,6 @@
 
 #include <daicho/lang.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 #define WORD_CHARS_MOST 64

@@ -1,8 +1,6 @@
 /* Figures, clocks and dates in running text, for both grammars. */
 #include "deadline.h"
 
-#include <string.h>
-
 #define HOUR_MOST 29
 #define YEAR_LEAST 1900
 

@@ -1,6 +1,5 @@
 /* Whether a text says thank you and nothing else (礼のみ). It is only proposed, so a doubt is a no. */
 #include <daicho/cue.h>
-#include <daicho/text.h>
 
 #include <string.h>
 

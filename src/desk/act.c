@@ -2,7 +2,6 @@
 #include "desk.h"
 
 #include <daicho/lang.h>
-#include <daicho/text.h>
 
 /* A ticket of a change, with those that are behind it. */
 static GPtrArray *

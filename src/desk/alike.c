@@ -2,8 +2,6 @@
  * found by the search index. */
 #include "desk.h"
 
-#include <daicho/text.h>
-
 #define RECENT_MAX 2000  /* tickets that are compared one by one: about a year of one engineer, and less than a frame; older ones by their words */
 #define PORTION 100      /* of them are read between two keys: few milliseconds */
 #define ALIKE_FROM 0.40  /* what is shown to choose from; grouping is proposed from 0.60 on (R1) */

@@ -2,7 +2,6 @@
 #include "desk.h"
 
 #include <daicho/lang.h>
-#include <daicho/text.h>
 
 /* domain.md 3.3: a rating that was not given is provisional until the operator confirms it. */
 static void

@@ -2,9 +2,6 @@
 #include "import.h"
 
 #include <daicho/lang.h>
-#include <daicho/text.h>
-
-#include <string.h>
 
 #define ROWS_AT_ONCE 200
 #define PEOPLE_MAX 20000 /* that are remembered; more are looked up again */

@@ -3,8 +3,6 @@
 
 #include <daicho/lang.h>
 
-#include <string.h>
-
 /* The records that belong to a ticket: where they stand in the object, and by which of their fields two are the same one. */
 static const struct {
 	DcEntity entity;

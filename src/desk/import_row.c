@@ -1,7 +1,6 @@
 /* A row of somebody else's table as a ticket: a new one with its defaults, or what has changed of one that is known. */
 #include "import.h"
 
-#include <daicho/lang.h>
 #include <daicho/text.h>
 
 #include <string.h>

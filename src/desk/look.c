@@ -1,8 +1,6 @@
 /* Looking at the order: rows with their reason, the place of a ticket and why, and what the top line says. */
 #include "desk.h"
 
-#include <daicho/lang.h>
-
 #include <string.h>
 
 void

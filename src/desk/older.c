@@ -2,7 +2,6 @@
 #include "desk.h"
 
 #include <daicho/cue.h>
-#include <daicho/text.h>
 
 #define WORDS_MAX 8
 #define OLDER_MAX 60 /* tickets read and compared at a key press: a few milliseconds */

@@ -5,7 +5,6 @@
 #include "sample.h"
 
 #include <daicho/lang.h>
-#include <daicho/text.h>
 
 #include <gio/gio.h>
 #include <string.h>

@@ -2,7 +2,6 @@
 #include "desk.h"
 
 #include <daicho/lang.h>
-#include <daicho/text.h>
 
 void
 dc_waiting_free(DcWaiting *waiting)

@@ -6,8 +6,6 @@
 
 #include <daicho/text.h>
 
-#include <string.h>
-
 struct _Finder {
 	DcLedger *ledger;
 	const DcFilter *filter;

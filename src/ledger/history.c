@@ -3,8 +3,6 @@
 
 #include <daicho/lang.h>
 
-#include <string.h>
-
 static bool
 parse_field(DcEntity entity, const char *name, DcField *field)
 {

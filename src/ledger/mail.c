@@ -1,9 +1,6 @@
 /* Mails beyond their records: which are known, which belong to one thread, and the bytes as they came. */
 #include "edit.h"
 
-#include <daicho/lang.h>
-
-#include <string.h>
 #define ZLIB_CONST
 #include <zlib.h>
 

@@ -3,8 +3,6 @@
 #include "edit.h"
 #include "index.h"
 
-#include <daicho/text.h>
-
 #include <string.h>
 
 #define CLOCK_SLACK 60 /* seconds by which two clocks may differ without everything being rated again */

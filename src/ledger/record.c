@@ -3,8 +3,6 @@
 
 #include <daicho/lang.h>
 
-#include <string.h>
-
 #define FIRST_FIELD_COLUMN 2 /* after id and gone */
 
 static const struct {

@@ -1,7 +1,6 @@
 /* The policy as ini text: read (see ini.h), and written with the comments that explain it. */
 #include <daicho/ini.h>
 #include <daicho/lang.h>
-#include <daicho/text.h>
 
 #include "settings.h"
 

@@ -1,5 +1,4 @@
 /* The policy: made from what was given and the defaults, all at once, so that a mistake leaves the old one as it was. */
-#include <daicho/lang.h>
 #include <daicho/text.h>
 
 #include "rules.h"

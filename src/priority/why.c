@@ -4,8 +4,6 @@
 
 #include "phrase.h"
 
-#include <string.h>
-
 /* -- what would move it -- */
 
 static void

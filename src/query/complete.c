@@ -2,7 +2,6 @@
 #include "query.h"
 
 #include <daicho/lang.h>
-#include <daicho/text.h>
 
 #include <string.h>
 

@@ -3,8 +3,6 @@
 
 #include <daicho/lang.h>
 
-#include <string.h>
-
 #define DEPTH_MAX 64
 
 /* To the end of the line: what stands here is no object. */

@@ -1,8 +1,6 @@
 /* The bytes of a file, some of them ahead. */
 #include "source.h"
 
-#include <daicho/lang.h>
-
 #include <errno.h>
 #include <string.h>
 

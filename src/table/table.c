@@ -4,8 +4,6 @@
 #include <daicho/lang.h>
 #include <daicho/text.h>
 
-#include <string.h>
-
 /* -- what csv.c and json.c share -- */
 int
 table_take(DcTable *table)

@@ -2,12 +2,10 @@
 #include "room.h"
 
 #include <daicho/lang.h>
-#include <daicho/text.h>
 
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #define CLIPBOARD_BYTES 74000 /* what terminals accept: 100,000 bytes of base64 */
 

@@ -2,7 +2,6 @@
 #include "room.h"
 
 #include <daicho/lang.h>
-#include <daicho/text.h>
 
 #include <langinfo.h>
 #include <poll.h>

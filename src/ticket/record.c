@@ -1,8 +1,6 @@
 /* Records handled without knowing which: made, copied, freed, read and written through the table of fields. */
 #include <daicho/ticket.h>
 
-#include <string.h>
-
 static const gsize sizes[DC_N_ENTITIES] = {
 #define ENTITY_SIZE(ENTITY, table, Struct) [DC_ENTITY_##ENTITY] = sizeof(Struct),
 	DC_ENTITIES(ENTITY_SIZE)

@@ -3,7 +3,6 @@
 
 #include <daicho/keys.h>
 #include <daicho/lang.h>
-#include <daicho/text.h>
 
 #include <string.h>
 

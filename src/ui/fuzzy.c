@@ -3,8 +3,6 @@
 
 #include <daicho/text.h>
 
-#include <string.h>
-
 #define FOUND 4     /* a letter of the query */
 #define NEXT_TO 13  /* directly after the one before */
 #define AT_WORD 8   /* at the beginning of a word */

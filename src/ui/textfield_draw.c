@@ -5,8 +5,6 @@
 
 #include <daicho/text.h>
 
-#include <string.h>
-
 typedef struct { /* bytes [start, end); a newline that ends it is not in it */
 	gsize start, end;
 } Line;

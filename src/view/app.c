@@ -1,8 +1,6 @@
 /* The app: keys, pastes and ticks go to the topmost screen; the picture is put together from header, body, message and hints. */
 #include "ask.h"
 
-#include <string.h>
-
 #define MIN_ROWS 10
 #define MIN_COLS 40
 #define LATE_S 3 /* a tick comes every second */

@@ -4,8 +4,6 @@
 
 #include <daicho/calendar.h>
 
-#include <string.h>
-
 static const struct {
 	DcField field;     /* DC_N_FIELDS: a heading */
 	const char *group; /* its label, N_() */

@@ -1,8 +1,6 @@
 /* The list of tickets: cursor, marks, narrowing; what an action there does. */
 #include "list.h"
 
-#include <string.h>
-
 gpointer
 list_open(const ListSpec *spec)
 {
