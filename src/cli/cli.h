@@ -95,11 +95,6 @@ bool output_close(Output *output, bool keep, GError **error);
 bool output_may_be(const Cli *cli, const char *path, int reads, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* export.c */
-typedef struct { /* a value: which tickets, and how */
-	const char *query, *path; /* NULL: all; standard output */
-	bool json, full, cp932, keep_formulas;
-} CliExport;
-bool cli_export(Cli *cli, const CliExport *what, GError **error);
 /* The ledger CSV to standard output, a ticket at a time. */
 typedef struct _Export Export;
 Export *cli_csv_begin(Cli *cli);

@@ -420,8 +420,13 @@ is_one_of(const char *word, const char *a, const char *b, const char *option, GE
 	return false;
 }
 
-bool
-cli_export(Cli *cli, const CliExport *what, GError **error)
+typedef struct { /* a value: which tickets, and how */
+	const char *query, *path; /* NULL: all; standard output */
+	bool json, full, cp932, keep_formulas;
+} Wanted;
+
+static bool
+write_export(Cli *cli, const Wanted *what, GError **error)
 {
 	Export export = { .cli = cli, .full = what->full, .cp932 = what->cp932, .csv = csv_of(cli) };
 	export.csv.defuse = export.csv.defuse && !what->keep_formulas;
@@ -459,12 +464,12 @@ cli_run_export(Cli *cli, int argc, char **argv, GError **error)
 	if (!cli_query(command, entries, &argc, &argv, &query, error) || !is_one_of(format, "csv", "json", "format", error) ||
 	    !is_one_of(charset, "utf-8", "cp932", "charset", error))
 		return false;
-	const CliExport what = { .query = query, .path = path, .full = full, .keep_formulas = keep,
+	const Wanted what = { .query = query, .path = path, .full = full, .keep_formulas = keep,
 		                 .json = as_json || (format != NULL && g_ascii_strcasecmp(format, "json") == 0),
 		                 .cp932 = charset != NULL && g_ascii_strcasecmp(charset, "cp932") == 0 };
 	if (what.json && (as_csv || what.cp932)) {
 		g_set_error_literal(error, DC_ERROR, DC_ERROR_USAGE, as_csv ? _("export: CSV or JSON, not both") : _("export: JSON is UTF-8; --charset cp932 is for a CSV"));
 		return false;
 	}
-	return cli_export(cli, &what, error);
+	return write_export(cli, &what, error);
 }

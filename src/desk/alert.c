@@ -105,7 +105,8 @@ alert_first_new(void)
 }
 
 /* -- what comes along with the one that stands for all -- */
-GPtrArray *
+/* Oldest first, of DcMailRow. Transfer full. */
+static GPtrArray *
 alert_folded(DcDesk *desk, const DcMailRow *row, GError **error)
 {
 	g_autoptr(GPtrArray) folded = g_ptr_array_new_with_free_func((GDestroyNotify)dc_mail_row_free);

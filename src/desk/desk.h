@@ -42,7 +42,6 @@ GArray *older_like(DcDesk *desk, const char *subject, GError **error);
 
 /* status.c: what goes along with a change of status. `ticket` is as the ledger has it. */
 void status_set(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcStatus status, DcInstant now);
-void status_stop_waiting(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcInstant now);
 bool status_stop_clock(DcDesk *desk, DcChange *change, DcTicketNo no, DcInstant now, GError **error);
 /* A ticket that is shut or resolved is worked on again; a member of a group that is shut leaves it, for behind that nobody would see it. */
 bool status_reopen(DcDesk *desk, DcChange *change, const DcTicket *ticket, GError **error);
@@ -120,8 +119,7 @@ bool alert_ticket(DcDesk *desk, const DcMailRow *row, DcTicket **ticket, GError 
 bool alert_fold(DcDesk *desk, DcChange *change, DcMailRow *row, GHashTable *first, GError **error);
 void alert_leads(GHashTable *first, const DcMailRow *row); /* it has been created */
 GHashTable *alert_first_new(void); /* transfer full */
-/* What stands behind a waiting mail, oldest first: of DcMailRow; put on its ticket; put away as it is. */
-GPtrArray *alert_folded(DcDesk *desk, const DcMailRow *row, GError **error);
+/* What stands behind a waiting mail: put on its ticket; put away as it is. */
 bool alert_gather(DcDesk *desk, DcChange *change, const DcMailRow *row, const Filing *filing, GError **error);
 bool alert_drop(DcDesk *desk, DcChange *change, const DcMailRow *row, DcMailState state, GError **error);
 bool alert_propose(DcDesk *desk, DcWaiting *waiting, GError **error);

@@ -1,7 +1,7 @@
 /* What goes along with a change of status: the wait that ends, the clock that stops, the duty to report that begins. */
 #include "desk.h"
 
-void
+static void
 status_stop_waiting(DcDesk *desk, DcChange *change, const DcTicket *ticket, DcInstant now)
 {
 	if (ticket->status != DC_STATUS_WAITING)

@@ -61,6 +61,5 @@ bool column_is(const char *column, const char *wanted); /* also `wanted#2` */
 
 /* value.c: what a cell means for a field. */
 bool value_read(const DcMap *map, const DcCalendar *calendar, DcField field, const char *text, DcValue *value, GError **error);
-bool value_time(const DcMap *map, const DcCalendar *calendar, DcField field, const char *text, DcInstant *at);
 /* What the map's table for this target makes of it; `text` itself if it says nothing. */
 const char *value_mapped(const DcMap *map, guint target, const char *text);

@@ -98,7 +98,7 @@ by_era(const DcCalendar *calendar, DcField field, const char *text, DcInstant *a
 	       dc_when_instant(calendar, text, 0, default_minute(field), at, NULL);
 }
 
-bool
+static bool
 value_time(const DcMap *map, const DcCalendar *calendar, DcField field, const char *text, DcInstant *at)
 {
 	union {

@@ -226,7 +226,8 @@ names_known(const char *section, bool known)
 	return g_string_free(names, FALSE);
 }
 
-const SettingInfo *
+/* What there is to know about this setting; DC_ERROR_POLICY if there is none of that name. */
+static const SettingInfo *
 setting_info(const Setting *setting, GError **error)
 {
 	bool known = false;

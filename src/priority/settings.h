@@ -49,8 +49,6 @@ bool setting_refuse_words(const Setting *setting, GError **error, const char *wo
 const SettingInfo *settings_table(void);
 /* The default as text, "" if there is none. Transfer full. */
 char *setting_default(const SettingInfo *info);
-/* What there is to know about this setting; DC_ERROR_POLICY if there is none of that name. */
-const SettingInfo *setting_info(const Setting *setting, GError **error);
 /* "ORD" of "system ORD"; "" of a section without a name. Transfer none. */
 const char *section_name(const char *section);
 bool section_is(const char *section, const char *kind);

@@ -39,6 +39,3 @@ bool value_span(const DcQueryWorld *world, const char *text, DcInstant *low, DcI
 
 /* Signs as the input method gives them: full-width forms, brackets, the wave dash as `~`, 、 as a comma. 0: a letter. */
 char sign_at(const char *p);
-/* Words for yes (1), no (0), a value (3), none (2); -1: none of these. */
-int word_of_value(const char *folded);
-enum { WORD_NO, WORD_YES, WORD_NONE, WORD_ANY };

@@ -35,6 +35,8 @@ sign_at(const char *p)
 	}
 }
 
+enum { WORD_NO, WORD_YES, WORD_NONE, WORD_ANY };
+
 static const struct {
 	const char *words[4];
 	int means;
@@ -45,7 +47,8 @@ static const struct {
 	{ { "any", "set", "あり", "設定済" }, WORD_ANY },
 };
 
-int
+/* -1: none of these. */
+static int
 word_of_value(const char *folded)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(plain_words); i++)

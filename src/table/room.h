@@ -37,7 +37,6 @@ struct _DcTable {
 /* table.c */
 /* The next byte; it goes into `raw`, and lines are counted. -1 at the end. */
 int table_take(DcTable *table);
-void table_begin_row(DcTable *table);
 /* The first one stands. */
 void table_problem(DcTable *table, guint column, const char *format, ...) G_GNUC_PRINTF(3, 4);
 void table_end_cell(DcTable *table, gsize start); /* text[start..] is a cell */

@@ -19,7 +19,7 @@ table_take(DcTable *table)
 	return byte;
 }
 
-void
+static void
 table_begin_row(DcTable *table)
 {
 	table->row_line = table->line;

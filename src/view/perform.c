@@ -14,7 +14,8 @@ app_targets(const DcApp *app)
 	return nos != NULL ? nos : g_array_new(FALSE, FALSE, sizeof(DcTicketNo));
 }
 
-bool
+/* False: refused with a message, because it may not be done to these tickets now. */
+static bool
 app_may(DcApp *app, DcAction action, const GArray *nos)
 {
 	g_autoptr(GError) error = NULL;
@@ -364,14 +365,6 @@ do_tickets(DcApp *app, DcAction action, const GArray *nos)
 	else
 		do_editor(app, nos);
 	return true;
-}
-
-void
-app_start(DcApp *app, DcAction action, const DcTicketNo *nos, guint n)
-{
-	g_autoptr(GArray) targets = g_array_new(FALSE, FALSE, sizeof(DcTicketNo));
-	g_array_append_vals(targets, nos, n);
-	do_tickets(app, action, targets);
 }
 
 void

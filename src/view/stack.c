@@ -78,12 +78,6 @@ app_pop(DcApp *app)
 		frame->closing = true;
 }
 
-bool
-app_is_main(const DcApp *app, const DcView *view)
-{
-	return app->main < views_n_main && views_main[app->main].view == view;
-}
-
 static void
 main_show(DcApp *app, guint i)
 {

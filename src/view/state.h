@@ -85,7 +85,6 @@ void stack_settle(DcApp *app);
 void stack_load(DcApp *app, Frame *frame, DcLoad why);
 /* Saves drafts of every frame; false: the first error is on the message line. */
 bool stack_keep(DcApp *app);
-bool app_is_main(const DcApp *app, const DcView *view); /* it is the one at the bottom */
 
 /* -- perform.c -- */
 /* An action of the topmost screen: the screen's own answer, else the shared one. */
@@ -94,8 +93,6 @@ void app_act(DcApp *app, int action);
 GArray *app_targets(const DcApp *app);
 void app_follow(DcApp *app); /* with the clock, and with what other programs wrote */
 gint64 app_idle_s(const DcApp *app); /* seconds since the last key */
-/* False: refused with a message, because it may not be done to these tickets now. */
-bool app_may(DcApp *app, DcAction action, const GArray *nos);
 
 /* -- ask.c -- */
 void ask_free(Ask *ask);

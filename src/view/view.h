@@ -113,8 +113,6 @@ void app_pop(DcApp *app);
 void app_switch(DcApp *app, const DcView *view);
 /* After every change that the desk has made: the header and all screens learn of it. */
 void app_changed(DcApp *app);
-/* Starts a shared action (src/view/perform.c) on these tickets with its questions, as if its key had been pressed. */
-void app_start(DcApp *app, DcAction action, const DcTicketNo *nos, guint n);
 void app_copy(DcApp *app, const char *text);
 /* Something takes long: shows `what`, `done` of `total`, with the time it will still take. False: the operator pressed Esc. */
 bool app_breathe(DcApp *app, const char *what, gint64 done, gint64 total);
