@@ -59,7 +59,8 @@ void dc_intake_clear(DcIntake *intake);
 /* How far; false stops, and what was taken in stays. */
 typedef bool (*DcIntakeFn)(const char *what, gint64 done, gint64 total, gpointer data);
 /* Reads a Maildir, an mbox, an .eml or "-" (NULL: every source of the policy) into the mails that wait for triage; a reply to a mail that is on an
- * open ticket becomes its contact. Before the sources [mail] fetch is run; if it fails they are read all the same, and DC_ERROR_REFUSED says so.
+ * open ticket becomes its contact. Before the sources [mail] fetch is run; if it fails they are read all the same, and DC_ERROR_REFUSED says so. A source
+ * that cannot be read does not keep the others from it: the first one's error is given at the end.
  * What is known is not read again. `folder`: INCIDENT or INBOX (ignored for the sources). Not undone by undo. */
 bool dc_desk_intake(DcDesk *desk, const char *path, DcFolder folder, DcInstant now, DcIntakeFn progress, gpointer data, DcIntake *intake, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

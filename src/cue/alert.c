@@ -90,6 +90,12 @@ dc_alerts_free(DcAlerts *alerts)
 	g_free(alerts);
 }
 
+static bool
+has_group(const GRegex *regex, const char *name)
+{
+	return g_regex_get_string_number(regex, name) >= 0;
+}
+
 bool
 dc_alerts_set(DcAlerts *alerts, const char *name, const char *subject, const char *recovered, GError **error)
 {
@@ -99,7 +105,7 @@ dc_alerts_set(DcAlerts *alerts, const char *name, const char *subject, const cha
 		g_set_error(error, DC_ERROR, DC_ERROR_POLICY, _("no regular expression: %s"), wrong->message);
 		return false;
 	}
-	if (regex != NULL && g_regex_get_string_number(regex, "state") < 0) {
+	if (regex != NULL && (!has_group(regex, "state") || !(has_group(regex, "host") || has_group(regex, "service")))) {
 		g_regex_unref(regex);
 		g_set_error_literal(error, DC_ERROR, DC_ERROR_POLICY, _("it needs a group (?<state>...), and one of (?<host>...) and (?<service>...)"));
 		return false;

@@ -353,12 +353,16 @@ dc_desk_intake(DcDesk *desk, const char *path, DcFolder folder, DcInstant now, D
 	g_autoptr(GError) not_fetched = NULL;
 	const DcPolicyNumbers *numbers = dc_policy_numbers(desk->policy);
 	bool fetched = numbers->fetch == NULL || program_run(desk, numbers->fetch, NULL, numbers->fetch_limit_s, &not_fetched);
+	g_autoptr(GError) problem = NULL; /* of the first source that has one: the others are read all the same */
 	for (guint i = 0; i < dc_policy_n_sources(desk->policy) && !intake->stopped; i++) {
 		const DcSource *source = dc_policy_source_at(desk->policy, i);
-		if (!read_box(desk, source->path, source->folder, now, progress, data, intake, error)) {
-			g_prefix_error(error, "%s: ", source->name);
-			return false;
-		}
+		bool is_first = problem == NULL;
+		if (!read_box(desk, source->path, source->folder, now, progress, data, intake, is_first ? &problem : NULL) && is_first)
+			g_prefix_error(&problem, "%s: ", source->name);
+	}
+	if (problem != NULL) {
+		g_propagate_error(error, g_steal_pointer(&problem));
+		return false;
 	}
 	if (!fetched)
 		g_set_error(error, DC_ERROR, DC_ERROR_REFUSED, _("no mail was fetched, what lay there was read: %s"), not_fetched->message);

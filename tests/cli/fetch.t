@@ -23,6 +23,13 @@ d policy --set "mail.fetch=sh -c 'sleep 300 & exit 0'"
 d policy --set mail.fetch_limit=60
 d intake >/dev/null 2>"$T/err"
 is "$?:$(cat "$T/err")" "0:" "what a hook leaves running is not waited for"
+d policy --set "source away.path=$T/away" --set "source later.path=$T/later" --set "mail.fetch="
+mkdir -p "$T/later/new" "$T/later/cur"
+cp tests/mail/charset-sjis-raw-headers.eml "$T/later/new/1.mail"
+d intake >/dev/null 2>"$T/err"
+like "$?$(cat "$T/err")" "^[1-9].*away: " "a source that cannot be read is named"
+is "$(d inbox --json | grep -o '"id"' | wc -l)" 2 "and the next one is read all the same"
+d policy --set "source away.path=" --set "source later.path="
 d policy --set "mail.fetch=true; touch $T/shell"
 d intake >/dev/null 2>&1
 is "$(test -e "$T/shell" && echo yes)" "" "no shell reads the command line"

@@ -57,6 +57,9 @@ test_own_rules(void)
 	g_clear_error(&error);
 	g_assert_false(dc_alerts_set(alerts, "batch", "^no groups$", NULL, &error));
 	g_assert_error(error, DC_ERROR, DC_ERROR_POLICY);
+	g_clear_error(&error);
+	g_assert_false(dc_alerts_set(alerts, "batch", "^BATCH (?<state>OK|NG)$", NULL, &error)); /* of what? */
+	g_assert_error(error, DC_ERROR, DC_ERROR_POLICY);
 	g_assert_true(dc_alerts_set(alerts, "nagios", "", NULL, NULL)); /* switched off */
 	g_auto(DcAlert) none = { 0 };
 	g_assert_false(dc_alerts_read(alerts, "** PROBLEM Host Alert: db01 is DOWN **", &none));
