@@ -253,6 +253,7 @@ typedef struct { /* a value, with what it owns */
 	DcInstant started_at, updated_at;
 	char *fields; /* key=value lines (GKeyFile) */
 } DcDraft;
+DcDraft *dc_draft_copy(const DcDraft *draft); /* transfer full */
 void dc_draft_free(DcDraft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DcDraft, dc_draft_free)
 bool dc_ledger_draft_save(DcLedger *ledger, DcDraft *draft, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* sets draft->id */

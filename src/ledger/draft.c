@@ -11,6 +11,16 @@ dc_draft_free(DcDraft *draft)
 	g_free(draft);
 }
 
+DcDraft *
+dc_draft_copy(const DcDraft *draft)
+{
+	DcDraft *copy = g_new0(DcDraft, 1);
+	*copy = *draft;
+	copy->kind = g_strdup(draft->kind);
+	copy->fields = g_strdup(draft->fields);
+	return copy;
+}
+
 bool
 dc_ledger_draft_save(DcLedger *ledger, DcDraft *draft, GError **error)
 {

@@ -99,8 +99,8 @@ submit(DcForm *form)
 
 /* -- keys -- */
 
-static const DcChoice *
-choice_of_key(const DcChoice *choices, const char *key)
+const DcChoice *
+choice_for_key(const DcChoice *choices, const char *key)
 {
 	char command[DC_KEY_BYTES];
 	if (dc_key_command(key, command) != DC_KEY_BOUND)
@@ -136,7 +136,7 @@ key_in_choice(DcForm *form, const char *key)
 {
 	const DcFormField *field = &form->fields[form->focus];
 	DcTextField *text = form->texts[form->focus];
-	const DcChoice *choice = choice_of_key(field->choices, key);
+	const DcChoice *choice = choice_for_key(field->choices, key);
 	bool left = strcmp(key, "Left") == 0, right = strcmp(key, "Right") == 0, back = strcmp(key, "Backspace") == 0;
 	if (left || right)
 		choice = choice_beside(field->choices, dc_textfield_text(text), right ? 1 : -1);
@@ -288,10 +288,4 @@ dc_form_revision(const DcForm *form)
 	for (int i = 0; i < form->n_fields; i++)
 		revision += dc_textfield_revision(form->texts[i]);
 	return revision;
-}
-
-const DcChoice *
-choice_for_key(const DcChoice *choices, const char *key)
-{
-	return choice_of_key(choices, key);
 }

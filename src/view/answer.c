@@ -205,10 +205,11 @@ static bool
 send_each(Flow *flow, GError **error)
 {
 	guint n = flow->replies->len;
+	bool all = chosen(flow) == NULL; /* asked while its contact is there */
 	g_autofree char *first = answer_recipient(g_ptr_array_index(flow->replies, 0));
 	if (!answer_send_each(flow->app, n, send_first, flow, error))
 		return false;
-	flow->say = sent_to(flow, first, n, chosen(flow) == NULL);
+	flow->say = sent_to(flow, first, n, all);
 	return true;
 }
 
@@ -238,7 +239,7 @@ answer_finish(Flow *flow, GError **error)
 	return dc_desk_answer(flow->app->desk, flow_tickets(flow), one != NULL ? one->id : 0, said, channel, flow->app->now, error);
 }
 
-static const DcChoice channels[] = { DC_WORDS_CHANNEL(FLOW_WORD) { 0 } };
+static const DcChoice channels[] = { DC_WORDS_CHANNEL(VIEW_WORD_CHOICE) { 0 } };
 const DcChoice answer_choices[] = { { 'y', "yes", N_("send") }, { 'n', "no", N_("only record it") }, { 0 } };
 
 const FlowKind flow_answering = {

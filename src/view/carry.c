@@ -37,10 +37,7 @@ carry_close(gpointer data)
 {
 	Carry *self = data;
 	g_array_unref(self->nos);
-	g_free(self->reader.title);
-	g_free(self->reader.text);
-	dc_scroller_free(self->reader.scroller);
-	g_free(self);
+	reader_close(&self->reader);
 }
 
 static bool

@@ -98,12 +98,6 @@ closing_load(DcApp *app, gpointer self, DcLoad why, GError **error)
 	return true;
 }
 
-static bool
-closing_act(DcApp *app, gpointer self, int action)
-{
-	return reader_act(app, self, action);
-}
-
 static const int hints[] = { DC_ACTION_STOP, DC_ACTION_CARRY, DC_ACTION_LEAVE, DC_ACTION_BACK, DC_ACTION_HELP, -1 };
 
 const DcView dc_view_closing = {
@@ -115,5 +109,5 @@ const DcView dc_view_closing = {
 	.close = reader_close,
 	.load = closing_load,
 	.draw = reader_draw,
-	.act = closing_act,
+	.act = reader_act,
 };

@@ -68,12 +68,8 @@ draft_find(Edit *self)
 	g_autoptr(GPtrArray) drafts = dc_ledger_drafts(dc_desk_ledger(self->app->desk), NULL);
 	for (guint i = 0; drafts != NULL && self->draft == NULL && i < drafts->len; i++) {
 		const DcDraft *draft = g_ptr_array_index(drafts, i);
-		if (strcmp(draft->kind, DRAFT_KIND) != 0 || draft->ticket != self->no)
-			continue;
-		self->draft = g_new0(DcDraft, 1);
-		*self->draft = *draft;
-		self->draft->kind = g_strdup(draft->kind);
-		self->draft->fields = g_strdup(draft->fields);
+		if (strcmp(draft->kind, DRAFT_KIND) == 0 && draft->ticket == self->no)
+			self->draft = dc_draft_copy(draft);
 	}
 }
 

@@ -71,7 +71,6 @@ static const struct {
 
 /* -- choices -- */
 
-static const DcChoice yes_no[] = { { 'y', "yes", N_("yes") }, { 'n', "no", N_("no") }, { 0 } };
 static const DcChoice impacts[] = { { '1', "1", N_("L") }, { '2', "2", N_("M") }, { '3', "3", N_("S") }, { 0 } };
 static const DcChoice urgencies[] = { { '1', "1", N_("high") }, { '2', "2", N_("mid") }, { '3', "3", N_("low") }, { 0 } };
 
@@ -90,7 +89,7 @@ choices_of(DcField field, DcChoice *words)
 {
 	const DcFieldInfo *info = dc_field_info(field);
 	if (info->type == DC_FIELD_TYPE_BOOL)
-		return yes_no;
+		return view_yes_no;
 	if (info->type == DC_FIELD_TYPE_WORD) {
 		word_choices(info->words, words);
 		return words;

@@ -7,9 +7,6 @@
 #define FLOW_STEPS_MAX 5
 #define FLOW_LONG_TEXT 16384
 
-/* Keys 1, 2, .. for the words of a set, in the order of words.def. */
-#define FLOW_WORD(SET, ID, code, text) { .key = (char)('0' + DC_##SET##_##ID), .word = code, .label = text },
-
 typedef struct _Flow Flow;
 
 typedef struct { /* a value, const: one question */

@@ -5,9 +5,8 @@
 
 #define SHORT_TEXT 200
 
-static const DcChoice causes[] = { DC_WORDS_CAUSE(FLOW_WORD) { 0 } };
-static const DcChoice waits[] = { DC_WORDS_WAIT(FLOW_WORD) { 0 } };
-static const DcChoice yes_no[] = { { 'y', "yes", N_("yes") }, { 'n', "no", N_("no") }, { 0 } };
+static const DcChoice causes[] = { DC_WORDS_CAUSE(VIEW_WORD_CHOICE) { 0 } };
+static const DcChoice waits[] = { DC_WORDS_WAIT(VIEW_WORD_CHOICE) { 0 } };
 
 int
 flow_word(DcWordSet set, const char *code)
@@ -22,21 +21,19 @@ flow_is_single(const Flow *flow)
 	return flow->nos->len == 1;
 }
 
-/* An instant as people type it, kept with the step. A day alone means its morning, or the end of it for a promise. */
+/* An instant as people type it, kept with the step. A day alone means its morning. */
 static bool
-read_instant(Flow *flow, bool morning, const char *text, GError **error)
+check_morning(Flow *flow, const char *value, GError **error)
 {
 	const DcCalendar *calendar = app_calendar(flow->app);
 	DcWhen when;
-	if (!dc_when_parse(calendar, text, flow->app->now, &when, error))
+	if (!dc_when_parse(calendar, value, flow->app->now, &when, error))
 		return false;
-	DcInstant start = dc_calendar_day_start(calendar, when.day), end = dc_calendar_day_end(calendar, when.day);
-	if (when.minute >= 0)
-		flow->at[flow->step] = dc_calendar_at(calendar, when.day, when.minute);
-	else if (morning)
-		flow->at[flow->step] = start != DC_ABSENT ? start : dc_calendar_at(calendar, when.day, 9 * 60);
+	DcInstant start = dc_calendar_day_start(calendar, when.day);
+	if (when.minute < 0 && start != DC_ABSENT)
+		flow->at[flow->step] = start;
 	else
-		flow->at[flow->step] = end != DC_ABSENT ? end : dc_calendar_at(calendar, when.day, 18 * 60);
+		flow->at[flow->step] = dc_calendar_at(calendar, when.day, when.minute >= 0 ? when.minute : 9 * 60);
 	return true;
 }
 
@@ -118,12 +115,6 @@ wants_date(Flow *flow)
 	return g_strcmp0(flow_answer(flow, 0), "date") == 0;
 }
 
-static bool
-check_resume(Flow *flow, const char *value, GError **error)
-{
-	return read_instant(flow, true, value, error);
-}
-
 static DcInstant
 resume_of(Flow *flow)
 {
@@ -155,7 +146,7 @@ check_meant(Flow *flow, const char *value, GError **error)
 static bool
 check_promise(Flow *flow, const char *value, GError **error)
 {
-	return read_instant(flow, false, value, error);
+	return dc_when_instant(app_calendar(flow->app), value, flow->app->now, -1, &flow->at[flow->step], error);
 }
 
 static bool
@@ -177,12 +168,6 @@ next_day(const Flow *flow)
 {
 	const DcCalendar *calendar = app_calendar(flow->app);
 	return dc_when_date(calendar, dc_calendar_add_days(calendar, dc_calendar_day(calendar, flow->app->now), 1));
-}
-
-static bool
-check_check(Flow *flow, const char *value, GError **error)
-{
-	return read_instant(flow, true, value, error);
 }
 
 /* Of one that waits already: until later, for the same. */
@@ -309,8 +294,8 @@ static const FlowKind kinds[] = {
 	        .finish = defer_finish,
 	        .steps = {
 	                { .label = N_("Until"), .choices = whens, .check = check_when },
-	                { .label = N_("Until (4/3, Fri, +3)"), .max_chars = 40, .wanted = wants_date, .check = check_resume },
-	                { .label = N_("pressing or promised before; all the same"), .choices = yes_no, .wanted = presses, .check = check_meant },
+	                { .label = N_("Until (4/3, Fri, +3)"), .max_chars = 40, .wanted = wants_date, .check = check_morning },
+	                { .label = N_("pressing or promised before; all the same"), .choices = view_yes_no, .wanted = presses, .check = check_meant },
 	                { .label = N_("Reason (may be empty)"), .max_chars = SHORT_TEXT, .optional = true },
 	                { .label = N_("New promise to the caller (may be empty)"), .max_chars = 40, .optional = true, .wanted = caller_waits, .check = check_promise },
 	        } },
@@ -319,14 +304,14 @@ static const FlowKind kinds[] = {
 	        .steps = {
 	                { .label = N_("Wait for"), .choices = waits, .suggest = wait_before },
 	                { .label = N_("For whom (may be empty)"), .max_chars = 60, .optional = true, .suggest = whom_before },
-	                { .label = N_("Check when"), .max_chars = 40, .otherwise = next_day, .check = check_check },
+	                { .label = N_("Check when"), .max_chars = 40, .otherwise = next_day, .check = check_morning },
 	        } },
 	{ .action = DC_ACTION_WORKAROUND,
 	        .finish = workaround_finish,
 	        .steps = {
 	                { .label = N_("Workaround"), .max_chars = FLOW_LONG_TEXT },
 	                { .label = N_("People affected (may be empty)"), .max_chars = 6, .optional = true, .check = check_affected },
-	                { .label = N_("Take the urgency down by one"), .choices = yes_no, .wanted = urgency_may_fall },
+	                { .label = N_("Take the urgency down by one"), .choices = view_yes_no, .wanted = urgency_may_fall },
 	        } },
 	{ .action = DC_ACTION_PIN,
 	        .finish = pin_finish,

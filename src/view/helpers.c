@@ -1,6 +1,8 @@
 /* Small things that several screens draw or say the same way. */
 #include "view.h"
 
+const DcChoice view_yes_no[] = { { 'y', "yes", N_("yes") }, { 'n', "no", N_("no") }, { 0 } };
+
 char *
 view_number(DcTicketNo no)
 {

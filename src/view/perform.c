@@ -142,7 +142,6 @@ leave_answered(DcApp *app, gpointer self, const char *value, GError **error)
 static void
 do_leave(DcApp *app)
 {
-	static const DcChoice yes_no[] = { { 'y', "yes", N_("yes") }, { 'n', "no", N_("no") }, { 0 } };
 	const DcHeader *header = &app->header;
 	g_autoptr(GString) open = g_string_new(NULL);
 	if (header->running_no != 0)
@@ -158,7 +157,7 @@ do_leave(DcApp *app)
 	if (g_str_has_suffix(open->str, "; "))
 		g_string_truncate(open, open->len - strlen("; "));
 	g_autofree char *label = g_strdup_printf(_("leave? %s"), open->str);
-	app_ask_choice(app, label, yes_no, NULL, leave_answered);
+	app_ask_choice(app, label, view_yes_no, NULL, leave_answered);
 }
 
 static void

@@ -92,16 +92,6 @@ is_open_here(const DcApp *app, gint64 draft)
 	return false;
 }
 
-static DcDraft *
-draft_copy(const DcDraft *draft)
-{
-	DcDraft *copy = g_new0(DcDraft, 1);
-	*copy = *draft;
-	copy->kind = g_strdup(draft->kind);
-	copy->fields = g_strdup(draft->fields);
-	return copy;
-}
-
 GPtrArray *
 phone_drafts(DcApp *app, GError **error)
 {
@@ -112,7 +102,7 @@ phone_drafts(DcApp *app, GError **error)
 	for (guint i = all->len; i > 0; i--) {
 		const DcDraft *draft = g_ptr_array_index(all, i - 1);
 		if (strcmp(draft->kind, DRAFT_KIND) == 0 && !is_open_here(app, draft->id))
-			g_ptr_array_add(drafts, draft_copy(draft));
+			g_ptr_array_add(drafts, dc_draft_copy(draft));
 	}
 	return drafts;
 }
@@ -183,7 +173,7 @@ take_over(Phone *self, const DcDraft *draft, GKeyFile *file)
 	g_autofree char *caller = text_of(file, "caller");
 	g_autofree char *subject = text_of(file, "subject");
 	g_clear_pointer(&self->draft, dc_draft_free);
-	self->draft = draft_copy(draft);
+	self->draft = dc_draft_copy(draft);
 	self->no = draft->ticket;
 	self->started_at = draft->started_at;
 	dc_textfield_set(self->fields[PHONE_CALLER], caller);
@@ -202,7 +192,7 @@ take_over(Phone *self, const DcDraft *draft, GKeyFile *file)
 bool
 phone_resume(DcApp *app, Phone *self, const DcDraft *found, GError **error)
 {
-	g_autoptr(DcDraft) draft = draft_copy(found);
+	g_autoptr(DcDraft) draft = dc_draft_copy(found);
 	g_autoptr(GKeyFile) file = file_of(draft);
 	g_autofree char *question = text_of(file, "question");
 	g_autofree char *typed = text_of(file, "typed");

@@ -15,10 +15,8 @@ struct _Question { /* a value, const */
 	bool (*answered)(DcApp *app, Phone *self, const char *value, GError **error); /* NULL: sets the field */
 };
 
-#define WORD_CHOICE(SET, ID, code, text) { .key = (char)('0' + DC_##SET##_##ID), .word = code, .label = text },
-static const DcChoice stopped_choices[] = { DC_WORDS_STOPPED(WORD_CHOICE) { 0 } };
-static const DcChoice scope_choices[] = { DC_WORDS_SCOPE(WORD_CHOICE) { 0 } };
-static const DcChoice yes_no[] = { { 'y', "yes", N_("yes") }, { 'n', "no", N_("no") }, { 0 } };
+static const DcChoice stopped_choices[] = { DC_WORDS_STOPPED(VIEW_WORD_CHOICE) { 0 } };
+static const DcChoice scope_choices[] = { DC_WORDS_SCOPE(VIEW_WORD_CHOICE) { 0 } };
 
 /* -- what the engine proposes -- */
 
@@ -144,9 +142,9 @@ system_label(DcApp *app, const Phone *self)
 }
 
 static const Question questions[] = {
-	{ .name = "same", .field = DC_N_FIELDS, .choices = yes_no, .wanted = same_wanted, .label = same_label, .answered = same_answered },
-	{ .name = "impact", .field = DC_N_FIELDS, .choices = yes_no, .wanted = impact_wanted, .label = impact_label, .answered = impact_answered },
-	{ .name = "kind", .field = DC_N_FIELDS, .choices = yes_no, .wanted = kind_wanted, .label = kind_label, .answered = kind_answered },
+	{ .name = "same", .field = DC_N_FIELDS, .choices = view_yes_no, .wanted = same_wanted, .label = same_label, .answered = same_answered },
+	{ .name = "impact", .field = DC_N_FIELDS, .choices = view_yes_no, .wanted = impact_wanted, .label = impact_label, .answered = impact_answered },
+	{ .name = "kind", .field = DC_N_FIELDS, .choices = view_yes_no, .wanted = kind_wanted, .label = kind_label, .answered = kind_answered },
 	{ .name = "callback", .field = DC_FIELD_CALLBACK, .wanted = alone },
 	{ .name = "stopped", .field = DC_FIELD_STOPPED, .choices = stopped_choices, .wanted = alone },
 	{ .name = "scope", .field = DC_FIELD_SCOPE, .choices = scope_choices, .wanted = alone },

@@ -12,8 +12,6 @@ typedef struct {
 	DcChannel channel;
 } Telling;
 
-#define WORD_CHOICE(SET, ID, code, label) { (char)('0' + DC_##SET##_##ID), code, label },
-
 enum { REPORT_GO_ON };
 
 static const DcViewKey keys[] = {
@@ -81,14 +79,13 @@ report_sent(DcApp *app, gpointer data, const char *value, GError **error)
 static bool
 requests_given(DcApp *app, gpointer data, const char *value, GError **error)
 {
-	static const DcChoice yes_no[] = { { 'y', "yes", N_("yes") }, { 'n', "no", N_("no") }, { 0 } };
 	(void)error;
 	Telling *self = data;
 	g_free(self->requests);
 	self->requests = dc_text_one_line(value);
 	g_autofree char *label = g_strdup_printf(_("Record it as sent to %s (%s)"), *self->recipient != '\0' ? self->recipient : "-",
 		dc_word_label(DC_WORDS_OF_CHANNEL, (int)self->channel));
-	app_ask_choice(app, label, yes_no, NULL, report_sent);
+	app_ask_choice(app, label, view_yes_no, NULL, report_sent);
 	ask_about(app, self->reader.arg, NULL);
 	return true;
 }
@@ -122,7 +119,7 @@ channel_given(DcApp *app, gpointer data, const char *value, GError **error)
 static bool
 report_act(DcApp *app, gpointer data, int action)
 {
-	static const DcChoice channels[] = { DC_WORDS_CHANNEL(WORD_CHOICE) { 0 } };
+	static const DcChoice channels[] = { DC_WORDS_CHANNEL(VIEW_WORD_CHOICE) { 0 } };
 	Telling *self = data;
 	if (action == VIEW_ACTION(REPORT_GO_ON))
 		app_ask_choice(app, _("Report by"), channels, dc_word_code(DC_WORDS_OF_CHANNEL, DC_CHANNEL_PHONE), channel_given);

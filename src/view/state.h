@@ -1,5 +1,5 @@
-/* What the app keeps: the stack of frames, the keymap, the header, the message. Private to app.c, stack.c, chrome.c, ask.c, perform.c
- * and the screens that stand for the app itself (palette, help). */
+/* What the app keeps: the stack of frames, the keymap, the header, the message. For the files that make the app, and for screens
+ * that ask it for more than view.h gives. */
 #pragma once
 
 #include "view.h"

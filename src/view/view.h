@@ -156,6 +156,9 @@ char *view_number(DcTicketNo no);
 /* `Fri 4/3` for days, `09:40` for today: as short as it can be said. "" for DC_ABSENT. Transfer full. */
 char *view_when(const DcApp *app, DcInstant at);
 char *view_when_column(const DcApp *app, DcInstant at); /* at most DC_WHEN_COLUMN_COLS wide */
+/* Choices: y and n; and of a set of words.def each with its number as key, as in `{ DC_WORDS_KIND(VIEW_WORD_CHOICE) { 0 } }`. */
+extern const DcChoice view_yes_no[];
+#define VIEW_WORD_CHOICE(SET, ID, code, text) { .key = (char)('0' + DC_##SET##_##ID), .word = code, .label = text },
 /* "大x高", "L x H"; "" if it is not rated. Transfer full. */
 char *view_cell(int impact, int urgency);
 
