@@ -104,7 +104,7 @@ char *dc_when_short(const DcCalendar *calendar, DcInstant at, DcInstant now); /*
 /* The same for a narrow column: 09:40, 4/10, and for another half year year and month, 25/04 (2010 where that could be a day); transfer full. */
 #define DC_WHEN_COLUMN_COLS 5
 char *dc_when_column(const DcCalendar *calendar, DcInstant at, DcInstant now);
-char *dc_when_date(const DcCalendar *calendar, DcDay day);                   /* 3/31(火), Tue 3/31; transfer full */
+char *dc_when_date(DcDay day);                                               /* 3/31(火), Tue 3/31; transfer full */
 char *dc_when_long(DcDay day);                                                /* 2026年3月31日(火), Tue 31 March 2026; transfer full */
 char *dc_when_era(DcDay day);                                                 /* 令和8年3月31日, 元年 for the first; before 大正 2026年...; transfer full */
 char *dc_when_clock(const DcCalendar *calendar, DcInstant at);               /* 09:20; transfer full */

@@ -70,9 +70,8 @@ dc_when_column(const DcCalendar *calendar, DcInstant at, DcInstant now)
 }
 
 char *
-dc_when_date(const DcCalendar *calendar, DcDay day)
+dc_when_date(DcDay day)
 {
-	(void)calendar;
 	DcLocal local = dc_day_local(day);
 	if (dc_lang_get() == DC_LANG_JA)
 		return g_strdup_printf("%d/%d(%s)", local.month, local.day, weekdays_ja[local.weekday]);

@@ -190,8 +190,10 @@ read_map(const char *name, bool *shipped, GError **error)
 	if (text != NULL || g_file_get_contents(name, &text, NULL, NULL))
 		return text;
 	g_autofree char *shown = dc_text_clip(name, CLIP_COLS);
-	g_autofree char *names = g_strjoinv(", ", (char *[]){ (char[]){ "redmine" }, (char[]){ "jira" }, (char[]){ "servicenow" }, (char[]){ "daicho" }, NULL });
-	g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no map \"%s\": neither a file, nor one of %s"), shown, names);
+	g_autoptr(GString) names = g_string_new(NULL);
+	for (const char *const *known = dc_map_names(); *known != NULL; known++)
+		g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", *known);
+	g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("there is no map \"%s\": neither a file, nor one of %s"), shown, names->str);
 	return NULL;
 }
 

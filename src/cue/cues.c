@@ -2,6 +2,7 @@
 #include "cues.h"
 
 #include <daicho/lang.h>
+#include <daicho/text.h>
 
 #include <string.h>
 
@@ -90,7 +91,8 @@ word_check(const char *key, const char *text, GError **error)
 	g_autoptr(GArray) cells = word_cells(text);
 	if (cells->len > 0 && g_utf8_strlen(text, -1) <= WORD_CHARS_MOST)
 		return true;
-	g_set_error(error, DC_ERROR, DC_ERROR_POLICY, _("cue.%s: \"%s\" is no word of 1 to %d characters"), key, text, WORD_CHARS_MOST);
+	g_autofree char *shown = dc_text_clip(text, 40);
+	g_set_error(error, DC_ERROR, DC_ERROR_POLICY, _("cue.%s: \"%s\" is no word of 1 to %d characters"), key, shown, WORD_CHARS_MOST);
 	return false;
 }
 
@@ -131,7 +133,8 @@ set_number(DcCues *cues, CueNumber number, const char *value, GError **error)
 	const NumberRow *row = &number_rows[number];
 	gint64 n;
 	if (!g_ascii_string_to_signed(value, 10, row->least, row->most, &n, NULL)) {
-		g_set_error(error, DC_ERROR, DC_ERROR_POLICY, _("cue.%s: \"%s\" is no number from %d to %d"), row->key, value, row->least, row->most);
+		g_autofree char *shown = dc_text_clip(value, 40);
+		g_set_error(error, DC_ERROR, DC_ERROR_POLICY, _("cue.%s: \"%s\" is no number from %d to %d"), row->key, shown, row->least, row->most);
 		return false;
 	}
 	cues->number[number] = (int)n;

@@ -48,8 +48,8 @@ is_shut(const DcTicket *ticket)
 
 /* -- priority: 3.2 -- */
 
-static int
-scale(gint64 level)
+int
+priority_scale(gint64 level)
 {
 	return level >= 1 && level <= 3 ? (int)level : 3;
 }
@@ -61,7 +61,7 @@ dc_priority_native(const DcPolicy *policy, const DcTicket *ticket)
 		return (int)ticket->override;
 	if (ticket->major)
 		return 1;
-	return dc_policy_matrix(policy, scale(ticket->impact), scale(ticket->urgency));
+	return dc_policy_matrix(policy, priority_scale(ticket->impact), priority_scale(ticket->urgency));
 }
 
 /* 滞留昇格: one level for each resolution target of the native priority that has passed, waiting left out; never above P3. While it waits

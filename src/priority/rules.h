@@ -54,6 +54,8 @@ void busy_system_free(BusySystem *system);
 /* numbers.c: reads `n` numbers within bounds, separated by spaces or commas. DC_ERROR_POLICY. */
 bool setting_numbers(const Setting *setting, int n, int least, int most, int *numbers, GError **error);
 
+/* An impact or urgency as 1..3; what was not rated counts as the least. */
+int priority_scale(gint64 level);
 /* The criticality of the system with exactly this code, 2 if it is unknown or NULL. No allocation. */
 int policy_criticality(const DcPolicy *policy, const char *code);
 /* Whether the system is busy on this day, and the first day on which that may differ (DC_NO_DAY: never). No allocation. */

@@ -3,6 +3,7 @@
 #include <daicho/text.h>
 
 #include "phrase.h"
+#include "rules.h"
 
 /* -- what would move it -- */
 
@@ -24,17 +25,11 @@ try_step(GArray *steps, const DcPolicy *policy, const DcTicket *ticket, const Dc
 		g_array_append_val(steps, step);
 }
 
-static int
-scale(gint64 level)
-{
-	return level >= 1 && level <= 3 ? (int)level : 3;
-}
-
 GArray *
 dc_priority_what_if(const DcPolicy *policy, const DcTicket *ticket, const DcGroup *group, DcInstant now)
 {
 	GArray *steps = g_array_new(FALSE, TRUE, sizeof(DcWhatIf));
-	int impact = scale(ticket->impact), urgency = scale(ticket->urgency);
+	int impact = priority_scale(ticket->impact), urgency = priority_scale(ticket->urgency);
 	const DcWhatIf all[] = {
 		{ .urgency = urgency - 1 }, { .urgency = urgency % 3 + 1 }, { .impact = impact - 1 }, { .impact = impact % 3 + 1 },
 		{ .no_due = true }, { .unpinned = true },

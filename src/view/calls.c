@@ -28,7 +28,7 @@ calls_rule(const DcApp *app, const DcListed *above, const DcListed *row)
 	DcDay day = dc_calendar_day(calendar, row->ticket->promise_at);
 	if (above != NULL && dc_calendar_day(calendar, above->ticket->promise_at) == day)
 		return NULL;
-	return dc_when_date(calendar, day);
+	return dc_when_date(day);
 }
 
 static const ListSpec calls = {

@@ -119,7 +119,7 @@ add_all(const DcApp *app, Carry *self, const GPtrArray *rows, gint64 urgent)
 		dc_scroller_add(self->reader.scroller, DC_STYLE_NORMAL, 0, _("There is nothing to carry over."));
 		return;
 	}
-	g_autofree char *day = dc_when_date(calendar, dc_calendar_day(calendar, self->to));
+	g_autofree char *day = dc_when_date(dc_calendar_day(calendar, self->to));
 	g_autofree char *told = g_strdup_printf(_("-- to be told first: %u --"), add_promised(app, self, rows, false));
 	dc_scroller_add(self->reader.scroller, DC_STYLE_RULE, 0, told);
 	add_promised(app, self, rows, true);

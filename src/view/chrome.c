@@ -49,7 +49,7 @@ time_text(const DcApp *app, HeaderForm form)
 	const DcCalendar *calendar = app_calendar(app);
 	DcDay day = dc_calendar_day(calendar, app->now);
 	DcLocal local = dc_day_local(day);
-	g_autofree char *date = form == HEADER_SHORT ? g_strdup_printf("%d/%d", local.month, local.day) : dc_when_date(calendar, day);
+	g_autofree char *date = form == HEADER_SHORT ? g_strdup_printf("%d/%d", local.month, local.day) : dc_when_date(day);
 	g_autofree char *clock = dc_when_clock(calendar, app->now);
 	const char *shift = chrome_shift(app->header.shift);
 	return g_strdup_printf("%s %s%s%s", date, clock, *shift != '\0' ? " " : "", shift);

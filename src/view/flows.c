@@ -167,7 +167,7 @@ static char *
 next_day(const Flow *flow)
 {
 	const DcCalendar *calendar = app_calendar(flow->app);
-	return dc_when_date(calendar, dc_calendar_add_days(calendar, dc_calendar_day(calendar, flow->app->now), 1));
+	return dc_when_date(dc_calendar_add_days(calendar, dc_calendar_day(calendar, flow->app->now), 1));
 }
 
 /* Of one that waits already: until later, for the same. */

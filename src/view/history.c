@@ -28,7 +28,7 @@ history_load(DcApp *app, gpointer self, DcLoad why, GError **error)
 		const DcLine *line = g_ptr_array_index(lines, i);
 		DcDay its_day = dc_calendar_day(app_calendar(app), line->at);
 		if (its_day != day) {
-			g_autofree char *date = dc_when_date(app_calendar(app), its_day);
+			g_autofree char *date = dc_when_date(its_day);
 			g_autofree char *rule = g_strdup_printf("-- %s --", date);
 			dc_scroller_add(reader->scroller, DC_STYLE_RULE, 0, rule);
 			day = its_day;

@@ -18,7 +18,7 @@ later_rule(const DcApp *app, const DcListed *above, const DcListed *row)
 	if (above != NULL && above->rating.band == row->rating.band && returns_at(above) != DC_ABSENT &&
 	    dc_calendar_day(calendar, returns_at(above)) == day)
 		return NULL;
-	g_autofree char *date = dc_when_date(calendar, day);
+	g_autofree char *date = dc_when_date(day);
 	return g_strdup_printf(row->rating.band == DC_BAND_WAITING ? _("waits, check %s") : _("back on %s"), date);
 }
 

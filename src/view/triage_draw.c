@@ -48,7 +48,7 @@ title_draw(const DcApp *app, const Triage *self, DcSurface *body)
 	const TriageBox *box = &self->boxes[self->pass];
 	gint64 left = triage_box_left(box), all = left + box->n_dropped + box->n_counted + box->n_taken;
 	g_autofree char *clock = dc_when_clock(app_calendar(app), self->since);
-	g_autofree char *date = dc_when_date(app_calendar(app), dc_calendar_day(app_calendar(app), self->since));
+	g_autofree char *date = dc_when_date(dc_calendar_day(app_calendar(app), self->since));
 	g_autoptr(GString) right = g_string_new(NULL);
 	g_string_append_printf(right, _("left %" PRId64 "  not for us %" PRId64), left, box->n_dropped);
 	if (box->n_counted > 0)
@@ -216,7 +216,7 @@ static void
 mail_head_draw(const DcApp *app, DcSurface *body, int line, const DcWaiting *waiting)
 {
 	const DcMailRow *mail = waiting->mail;
-	g_autofree char *date = dc_when_date(app_calendar(app), dc_calendar_day(app_calendar(app), mail->at));
+	g_autofree char *date = dc_when_date(dc_calendar_day(app_calendar(app), mail->at));
 	g_autofree char *clock = dc_when_clock(app_calendar(app), mail->at);
 	g_autoptr(GString) text = g_string_new(NULL);
 	g_string_append(text, sender_of(mail));
@@ -253,7 +253,7 @@ due_draw(const DcApp *app, const TriageRow *row, DcSurface *body, int line)
 	const DcWaiting *waiting = row->waiting;
 	if (waiting->due_at == DC_ABSENT)
 		return;
-	g_autofree char *date = dc_when_date(app_calendar(app), dc_calendar_day(app_calendar(app), waiting->due_at));
+	g_autofree char *date = dc_when_date(dc_calendar_day(app_calendar(app), waiting->due_at));
 	g_autofree char *clock = dc_when_clock(app_calendar(app), waiting->due_at);
 	const char *key = key_of(app, TRIAGE_DUE);
 	g_autofree char *text = row->due_taken ? g_strdup_printf(_("Needed by: %s %s is adopted (%s: not so)"), date, clock, key) :
