@@ -19,19 +19,59 @@ reader_close(gpointer self)
 	Reader *reader = self;
 	g_free(reader->title);
 	g_free(reader->text);
+	g_free(reader->sought);
 	dc_scroller_free(reader->scroller);
 	g_free(reader);
 }
 
-static bool
-reader_found(DcApp *app, gpointer self, const char *value, GError **error)
+/* -- finding: the text goes to the first place while the words are typed, and back where it was if they are given up -- */
+
+static void
+find_typed(DcApp *app, gpointer self, const char *text)
 {
 	(void)app;
 	Reader *reader = self;
-	if (*value == '\0' || dc_scroller_search(reader->scroller, value))
-		return true;
-	g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("No further match: %s"), value);
-	return false;
+	dc_scroller_set_top(reader->scroller, reader->sought_from);
+	(void)dc_scroller_search(reader->scroller, text);
+}
+
+static void
+find_given_up(DcApp *app, gpointer self)
+{
+	find_typed(app, self, ((Reader *)self)->sought);
+	dc_scroller_set_top(((Reader *)self)->scroller, ((Reader *)self)->sought_from);
+}
+
+static bool
+find_done(DcApp *app, gpointer self, const char *value, GError **error)
+{
+	Reader *reader = self;
+	find_typed(app, self, value);
+	if (*value != '\0' && !dc_scroller_search(reader->scroller, value)) {
+		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("No further match: %s"), value);
+		return false;
+	}
+	g_free(reader->sought);
+	reader->sought = *value != '\0' ? g_strdup(value) : NULL;
+	return true;
+}
+
+static void
+find(DcApp *app, Reader *reader)
+{
+	reader->sought_from = dc_scroller_top(reader->scroller);
+	app_ask_text(app, "/", NULL, 200, find_done);
+	app_ask_live(app, find_typed);
+	app_ask_cancel(app, find_given_up);
+}
+
+static void
+find_again(DcApp *app, const Reader *reader, bool backwards)
+{
+	if (reader->sought == NULL)
+		app_say(app, _("Nothing was looked for yet: %s"), app_key_of(app, DC_ACTION_NARROW));
+	else if (!dc_scroller_search_next(reader->scroller, backwards))
+		app_say(app, _("No further match: %s"), reader->sought);
 }
 
 bool
@@ -42,9 +82,9 @@ reader_act(DcApp *app, gpointer self, int action)
 	if (action == DC_ACTION_MARK || view_move(action, &move))
 		dc_scroller_move(reader->scroller, move);
 	else if (action == DC_ACTION_NARROW)
-		app_ask_text(app, "/", NULL, 200, reader_found);
+		find(app, reader);
 	else if (action == DC_ACTION_NEXT_MATCH || action == DC_ACTION_PREV_MATCH)
-		(void)dc_scroller_search_next(reader->scroller, action == DC_ACTION_PREV_MATCH);
+		find_again(app, reader, action == DC_ACTION_PREV_MATCH);
 	else
 		return false;
 	return true;

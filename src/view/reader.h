@@ -8,6 +8,8 @@ typedef struct {
 	char *title;
 	char *text; /* of a popup, whose box is as high as it needs; NULL */
 	DcScroller *scroller;
+	char *sought;    /* what is marked; NULL: nothing was looked for */
+	int sought_from; /* the paragraph that was on top when the question was opened */
 } Reader;
 
 Reader *reader_new(gint64 arg, const char *title);
