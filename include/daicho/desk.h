@@ -392,10 +392,13 @@ typedef struct { /* a value, with what it owns: a line of history in plain words
 	DcInstant at;
 	char *what;  /* "09:26"-less: "同じ障害に No.110 影響度 中 -> 大" */
 	bool undone;
+	GArray *tickets; /* DcTicketNo that it touched, each once; of very many the first ones */
 } DcLine;
 void dc_line_free(DcLine *line);
 /* Newest first; no 0: the whole ledger. Transfer full, of DcLine. */
 GPtrArray *dc_desk_history(DcDesk *desk, DcTicketNo no, gint64 before, int limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a filter asks for a line: its words stand in the line or are those of a ticket that it touched, and what else it says holds for such a ticket. */
+bool dc_desk_line_matches(DcDesk *desk, const DcFilter *filter, const DcLine *line, bool *matches, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct { /* a value, with what it owns */
 	DcTicket *ticket;

@@ -13,6 +13,7 @@ dc_line_free(DcLine *line)
 	if (line == NULL)
 		return;
 	g_free(line->what);
+	g_array_unref(line->tickets);
 	g_free(line);
 }
 
@@ -125,36 +126,39 @@ say_record(DcDesk *desk, GString *line, const DcPastEdit *edit)
 	dc_record_free(edit->entity, record);
 }
 
-/* "No.104 No.108" of all tickets it touched, at most three. */
-static void
-say_numbers(GString *line, const GPtrArray *events)
+/* Transfer full, of DcTicketNo. */
+static GArray *
+tickets_of(const GPtrArray *events)
 {
-	DcTicketNo said[3] = { 0 };
-	guint n = 0;
+	GArray *tickets = g_array_new(FALSE, FALSE, sizeof(DcTicketNo));
 	for (guint i = 0; i < events->len; i++) {
 		DcTicketNo no = ((const DcPastEdit *)g_ptr_array_index(events, i))->ticket;
 		bool known = no == 0;
-		for (guint j = 0; j < MIN(n, 3); j++)
-			known = known || said[j] == no;
-		if (known)
-			continue;
-		if (n < 3) {
-			said[n] = no;
-			g_string_append_printf(line, " No.%" G_GINT64_FORMAT, no);
-		} else if (n == 3) {
-			g_string_append(line, " ...");
-		}
-		n++;
+		for (guint j = 0; j < tickets->len && !known; j++)
+			known = g_array_index(tickets, DcTicketNo, j) == no;
+		if (!known)
+			g_array_append_val(tickets, no);
 	}
+	return tickets;
+}
+
+/* "No.104 No.108" of all tickets it touched, at most three. */
+static void
+say_numbers(GString *line, const GArray *tickets)
+{
+	for (guint i = 0; i < MIN(tickets->len, 3); i++)
+		g_string_append_printf(line, " No.%" G_GINT64_FORMAT, g_array_index(tickets, DcTicketNo, i));
+	if (tickets->len > 3)
+		g_string_append(line, " ...");
 }
 
 static char *
-describe(DcDesk *desk, const DcPast *past, DcTicketNo no, DcInstant now)
+describe(DcDesk *desk, const DcPast *past, const GArray *tickets, DcTicketNo no, DcInstant now)
 {
 	DcAction action = dc_action_by_name(past->action);
 	GString *line = g_string_new(action < DC_N_ACTIONS ? _(dc_action_info(action)->label) : past->action);
 	if (no == 0)
-		say_numbers(line, past->events);
+		say_numbers(line, tickets);
 	guint n_said = 0; /* of the records of a change that made many */
 	for (guint i = 0; i < past->events->len; i++) {
 		const DcPastEdit *edit = g_ptr_array_index(past->events, i);
@@ -190,10 +194,53 @@ dc_desk_history(DcDesk *desk, DcTicketNo no, gint64 before, int limit, GError **
 		line->change = past->id;
 		line->at = past->at;
 		line->undone = past->undone;
-		line->what = describe(desk, past, no, past->at);
+		line->tickets = tickets_of(past->events);
+		line->what = describe(desk, past, line->tickets, no, past->at);
 		g_ptr_array_add(lines, line);
 	}
 	return lines;
+}
+
+/* -- what a filter asks of a line: 1 it is so, 0 it is not, -1 `error` -- */
+
+static int
+ask_tickets(DcDesk *desk, const DcFilter *filter, const DcLine *line, GError **error)
+{
+	for (guint i = 0; i < line->tickets->len; i++) {
+		bool matches;
+		if (!dc_desk_matches(desk, filter, g_array_index(line->tickets, DcTicketNo, i), &matches, error))
+			return -1;
+		if (matches)
+			return 1;
+	}
+	return 0;
+}
+
+static int
+ask_line(DcDesk *desk, const DcFilter *filter, const DcLine *line, GError **error)
+{
+	bool is_words = filter->type == DC_FILTER_TEXT && filter->field == DC_N_FIELDS, wants_all = filter->type == DC_FILTER_AND;
+	if (filter->type == DC_FILTER_NOT) {
+		int holds = ask_line(desk, g_ptr_array_index(filter->parts, 0), line, error);
+		return holds < 0 ? holds : !holds;
+	}
+	if (filter->parts == NULL)
+		return is_words && dc_fact_holds(line->what, filter->text) ? 1 : ask_tickets(desk, filter, line, error);
+	for (guint i = 0; i < filter->parts->len; i++) {
+		int holds = ask_line(desk, g_ptr_array_index(filter->parts, i), line, error);
+		if (holds < 0 || (holds == 1) != wants_all)
+			return holds;
+	}
+	return wants_all;
+}
+
+bool
+dc_desk_line_matches(DcDesk *desk, const DcFilter *filter, const DcLine *line, bool *matches, GError **error)
+{
+	int holds = ask_line(desk, filter, line, error);
+	if (holds >= 0)
+		*matches = holds == 1;
+	return holds >= 0;
 }
 
 /* -- undo -- */
@@ -209,7 +256,8 @@ say_undone(DcDesk *desk, gint64 change, GError **error)
 		return NULL;
 	DcAction action = dc_action_by_name(past->action);
 	GString *line = g_string_new(action < DC_N_ACTIONS ? _(dc_action_info(action)->label) : past->action);
-	say_numbers(line, past->events);
+	g_autoptr(GArray) tickets = tickets_of(past->events);
+	say_numbers(line, tickets);
 	dc_past_free(past);
 	return g_string_free(line, FALSE);
 }

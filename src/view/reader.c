@@ -42,6 +42,14 @@ find_given_up(DcApp *app, gpointer self)
 	dc_scroller_set_top(((Reader *)self)->scroller, ((Reader *)self)->sought_from);
 }
 
+void
+reader_mark(Reader *reader, const char *words)
+{
+	(void)dc_scroller_search(reader->scroller, words);
+	g_free(reader->sought);
+	reader->sought = g_strdup(words);
+}
+
 static bool
 find_done(DcApp *app, gpointer self, const char *value, GError **error)
 {
@@ -51,8 +59,7 @@ find_done(DcApp *app, gpointer self, const char *value, GError **error)
 		g_set_error(error, DC_ERROR, DC_ERROR_NOT_FOUND, _("No further match: %s"), value);
 		return false;
 	}
-	g_free(reader->sought);
-	reader->sought = *value != '\0' ? g_strdup(value) : NULL;
+	reader_mark(reader, *value != '\0' ? value : NULL);
 	return true;
 }
 

@@ -16,6 +16,8 @@ Reader *reader_new(gint64 arg, const char *title);
 void reader_close(gpointer self);
 /* Moving, searching; NULL-safe for a DcView's act. */
 bool reader_act(DcApp *app, gpointer self, int action);
+/* The words are marked, and n goes on with them; NULL: nothing is. */
+void reader_mark(Reader *reader, const char *words);
 /* One past change, or `n` that say the same in the same minute: "08:50 take in mail (29)". */
 void reader_add_past(const DcApp *app, Reader *reader, const DcLine *line, int width_cols, guint n);
 /* How many lines from `i` on, in steps of 1 or -1, say the same in the same minute; at least 1. */

@@ -62,10 +62,49 @@ test_find(void)
 	assert_sees(stage, "Nothing was looked for yet: /");
 }
 
+/* The ledger's history: by its words, by the tickets of its lines, and both. */
+static void
+test_ledger(void)
+{
+	g_autoptr(Stage) stage = stage_new("09:00", 24, 80);
+	stage_keys(stage, "c"); /* on No.97: KIN, an inquiry */
+	stage_type(stage, "asked again");
+	stage_keys(stage, "Enter j c"); /* on No.95: INV, an incident */
+	stage_type(stage, "index checked");
+	stage_keys(stage, "Enter 7 L");
+	assert_sees(stage, "asked again");
+	assert_sees(stage, "index checked");
+	stage_keys(stage, "/");
+	stage_type(stage, "asked");
+	g_assert_false(stage_sees(stage, "index checked"));
+	assert_sees(stage, "1 found");
+	stage_keys(stage, "C-u");
+	stage_type(stage, "system:inv");
+	assert_sees(stage, "index checked");
+	g_assert_false(stage_sees(stage, "asked again"));
+	stage_type(stage, " -checked kind:incident due:x");
+	assert_sees(stage, "^");
+	stage_keys(stage, "C-w Enter");
+	g_assert_false(stage_sees(stage, "index checked"));
+	assert_sees(stage, "/ system:inv -checked kind:incident");
+	/* Esc: all again, and then back. */
+	stage_keys(stage, "Esc");
+	assert_sees(stage, "asked again");
+	assert_sees(stage, "History of the ledger");
+	stage_keys(stage, "Esc");
+	g_assert_false(stage_sees(stage, "History of the ledger"));
+	stage_keys(stage, "L /");
+	stage_type(stage, "zzz");
+	assert_sees(stage, "Nothing matches here.");
+	stage_keys(stage, "Esc");
+	assert_sees(stage, "asked again");
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/reader/find", test_find);
+	g_test_add_func("/reader/ledger", test_ledger);
 	return g_test_run();
 }
