@@ -123,14 +123,17 @@ new
 { printf 't,b\n'; seq -f 'ticket %g,x' 30000; } >"$F"
 "$DAICHO" import "$F" --map "$M" >/dev/null 2>&1 &
 pid=$!
-until [ -s "$T/t.db-wal" ]; do sleep 0.05; done
+on_its_way() { until [ -s "$T/t.db-wal" ]; do sleep 0.05; done; }
+on_its_way
 sleep 0.3; kill -9 $pid; wait $pid 2>/dev/null
 is "$(nos status:any)" "" "killed on the way: nothing of it is there"
 d check >/dev/null
 ok "and the ledger is well"
-"$DAICHO" import "$F" --map "$M" >"$T/out" 2>"$T/err" &
+# A shell without a terminal has its jobs ignore ^C.
+env --default-signal=INT "$DAICHO" import "$F" --map "$M" >"$T/out" 2>"$T/err" &
 pid=$!
-sleep 1; kill -INT $pid; wait $pid
+on_its_way
+kill -INT $pid; wait $pid
 is "$?:$(cat "$T/out"):$(nos status:any)" "1::" "stopped by Ctrl-C: nothing either"
 like "$(cat "$T/err")" "nothing was imported" "and it says so"
 
