@@ -197,6 +197,8 @@ phone_resume(DcApp *app, Phone *self, const DcDraft *found, GError **error)
 	g_autofree char *question = text_of(file, "question");
 	g_autofree char *typed = text_of(file, "typed");
 	bool answering = g_key_file_get_boolean(file, "draft", "answering", NULL);
+	if (!phone_draft_drop(app, self, error)) /* of the empty call, which may have been kept for the clock that it has stopped */
+		return false;
 	take_over(self, draft, file);
 	if (self->no == 0 && !find_ticket(app, self, phone_text(self, PHONE_SUBJECT), error))
 		return false;

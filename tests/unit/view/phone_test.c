@@ -247,6 +247,24 @@ test_restart(void)
 	not_seen(stage, "calls kept");
 }
 
+/* Whoever looks at the broken-off calls for a while before going on with one leaves no second one behind. */
+static void
+test_resumed_late(void)
+{
+	g_autoptr(Stage) stage = stage_new("09:20", 24, 80);
+	stage_keys(stage, "s F2");
+	type_call(stage, "倉庫 鈴木", "棚の札");
+	stage_keys(stage, "Esc F2");
+	stage_at(stage, "09:20:05"); /* the clock on the work was stopped, which is kept */
+	assert_drafts(stage, 2);
+	stage_keys(stage, "Enter");
+	assert_sees(stage, "棚の札");
+	stage_keys(stage, "F9");
+	assert_sees(stage, "Answered, only counted");
+	assert_drafts(stage, 0);
+	assert_listed(stage, DC_LIST_RUNNING, 0, 1);
+}
+
 /* Esc keeps a draft, and nothing if nothing was typed. */
 static void
 test_put_aside(void)
@@ -437,6 +455,7 @@ main(int argc, char **argv)
 	g_test_add_func("/view/phone/same-incident", test_same_incident);
 	g_test_add_func("/view/phone/answered-on-the-spot", test_answered_on_the_spot);
 	g_test_add_func("/view/phone/restart", test_restart);
+	g_test_add_func("/view/phone/resumed-late", test_resumed_late);
 	g_test_add_func("/view/phone/put-aside", test_put_aside);
 	g_test_add_func("/view/phone/stacked", test_stacked);
 	g_test_add_func("/view/phone/choosing", test_choosing);
