@@ -330,6 +330,13 @@ DcFound *dc_desk_found_mail(DcDesk *desk, const DcFilter *filter, DcId mail, GEr
 /* One ticket as it would stand in a list, wherever it stands. DC_ERROR_NOT_FOUND. */
 DcListed *dc_desk_listed(DcDesk *desk, DcTicketNo no, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool dc_desk_place(DcDesk *desk, DcTicketNo no, int *place, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* 1-based; 0: not in today's order */
+typedef struct { /* a value: a row whose place has been counted */
+	DcRating rating;
+	int place; /* 0: none has been */
+} DcCounted;
+/* The places of many rows (DcListed), in one walk through the order: as many `places` as rows. `from`: the last row that was counted, for lists that
+ * come in pages. */
+bool dc_desk_places(DcDesk *desk, const GPtrArray *rows, DcCounted *from, int *places, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *dc_desk_why(DcDesk *desk, DcTicketNo no, DcInstant now, GError **error) G_GNUC_WARN_UNUSED_RESULT; /* domain.md 3.6; transfer full */
 
 typedef struct { /* a value, with what it owns: what the top line says */

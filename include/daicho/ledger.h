@@ -170,6 +170,8 @@ typedef struct { /* a value */
 GPtrArray *dc_ledger_page(DcLedger *ledger, const DcPage *page, DcRow *reached, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* How many rows of bands [band_from, ..] stand before this key, plus one. */
 bool dc_ledger_place(DcLedger *ledger, int band_from, const guint8 *key, gsize key_len, int *place, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, counted on from a row before it, whose place is known. */
+bool dc_ledger_place_after(DcLedger *ledger, const guint8 *low, gsize low_len, int low_place, const guint8 *key, gsize key_len, int *place, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct { /* a value: one counter */
 	int band;

@@ -115,9 +115,9 @@ SELECT 0, c.party, c.name, c.department
   JOIN contact AS c ON c.ticket = t.id
  WHERE t.parent = :ticket AND t.gone = 0 AND t.status <> 'cancelled' AND c.direction = 'in' AND c.gone = 0;
 
--- name: rank_before
+-- name: rank_between
 SELECT count(*)
-  FROM (SELECT 1 FROM rank WHERE key > :low AND key < :key LIMIT :most);
+  FROM (SELECT 1 FROM rank WHERE key > :low AND key < :high LIMIT :most);
 
 -- name: rank_behind
 SELECT count(*)

@@ -13,15 +13,25 @@ typedef struct {
 	bool as_json;
 	Export *csv;   /* NULL: not as CSV */
 	bool is_whole; /* not narrowed: the rows stand one behind the other in today's order */
-	int place;
+	DcCounted counted; /* the last row in today's order */
 	gint64 left; /* rows that may still be printed */
 } Listing;
 
 static bool
-print_row(Listing *listing, const DcListed *listed, GError **error)
+find_places(Listing *listing, const GPtrArray *rows, int *places, GError **error)
 {
-	bool has_place = listing->is_whole && listed->rating.band <= DC_BAND_LATER;
-	int place = has_place ? ++listing->place : 0;
+	if (listing->csv != NULL)
+		return true;
+	if (!listing->is_whole)
+		return dc_desk_places(listing->cli->desk, rows, &listing->counted, places, error);
+	for (guint i = 0; i < rows->len; i++)
+		places[i] = ((const DcListed *)g_ptr_array_index(rows, i))->rating.band <= DC_BAND_LATER ? ++listing->counted.place : 0;
+	return true;
+}
+
+static bool
+print_row(Listing *listing, const DcListed *listed, int place, GError **error)
+{
 	if (listing->csv != NULL)
 		return cli_csv_ticket(listing->csv, listed->ticket->id, error);
 	if (listing->as_json) {
@@ -43,10 +53,11 @@ print_pages(Listing *listing, DcListing *what, GError **error)
 		what->limit = (int)MIN(listing->left, PAGE);
 		g_autoptr(GPtrArray) rows = dc_desk_list(listing->cli->desk, what, listing->cli->now, error);
 		dc_listed_free(g_steal_pointer(&last));
-		if (rows == NULL)
+		int places[PAGE] = { 0 };
+		if (rows == NULL || !find_places(listing, rows, places, error))
 			return false;
 		for (guint i = 0; i < rows->len; i++)
-			if (!print_row(listing, g_ptr_array_index(rows, i), error))
+			if (!print_row(listing, g_ptr_array_index(rows, i), places[i], error))
 				return false;
 		if (listing->as_json)
 			json_flush(&listing->json);
@@ -72,7 +83,7 @@ print_closed(Listing *listing, DcFilter *filter, GError **error)
 			DcListed *listed = dc_desk_listed(listing->cli->desk, g_array_index(nos, gint64, i), listing->cli->now, error);
 			if (listed == NULL)
 				return false;
-			bool printed = print_row(listing, listed, error);
+			bool printed = print_row(listing, listed, 0, error);
 			dc_listed_free(listed);
 			if (!printed)
 				return false;
@@ -167,20 +178,25 @@ print_mail(Cli *cli, const DcFound *found)
 	print_text(line);
 }
 
-/* A place is counted, in milliseconds where the order is very long: `with_place` of the first ones alone. */
 static void
-print_found(Cli *cli, const DcFound *found, bool with_place)
+print_found(Cli *cli, const DcFound *found, int place)
 {
-	int place = 0;
-	if (found->mail != NULL) {
+	if (found->mail != NULL)
 		print_mail(cli, found);
-	} else {
-		with_place = with_place && found->listed->rating.band <= DC_BAND_LATER;
-		if (with_place && !dc_desk_place(cli->desk, found->listed->ticket->id, &place, NULL))
-			place = 0;
+	else
 		print_listed(cli, found->listed, place);
-	}
 	print_passage(found);
+}
+
+/* They are counted, in milliseconds where the order is very long: those of the first page alone. */
+static bool
+found_places(Cli *cli, const GPtrArray *page, int *places, GError **error)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+	DcCounted from = { 0 };
+	for (guint i = 0; i < MIN(page->len, SEARCH_MAX); i++)
+		g_ptr_array_add(rows, ((const DcFound *)g_ptr_array_index(page, i))->listed);
+	return dc_desk_places(cli->desk, rows, &from, places, error);
 }
 
 static void
@@ -226,13 +242,15 @@ print_search(Searching *searching, bool mails, GError **error)
 		search.limit = (int)MIN(searching->left, PAGE);
 		g_autoptr(GPtrArray) page = mails ? dc_desk_search_mails(cli->desk, &search, &search.before, error) :
 		                                    dc_desk_search(cli->desk, &search, cli->now, &search.before, error);
-		if (page == NULL)
+		int places[SEARCH_MAX] = { 0 };
+		bool counts = searching->json == NULL && !mails && searching->shown == 0;
+		if (page == NULL || (counts && !found_places(cli, page, places, error)))
 			return false;
 		for (guint i = 0; i < page->len && searching->left > 0; i++, searching->left--, searching->shown++) {
 			if (searching->json != NULL)
 				json_found(cli, searching->json, g_ptr_array_index(page, i));
 			else
-				print_found(cli, g_ptr_array_index(page, i), searching->shown < SEARCH_MAX);
+				print_found(cli, g_ptr_array_index(page, i), i < SEARCH_MAX ? places[i] : 0);
 		}
 		if (searching->json != NULL)
 			json_flush(searching->json);

@@ -87,6 +87,45 @@ dc_desk_place(DcDesk *desk, DcTicketNo no, int *place, GError **error)
 	return place_of(desk, &rating, place, error);
 }
 
+typedef struct {
+	const DcRating *rating;
+	int *place;
+} Placing;
+
+static int
+compare_placing(gconstpointer a, gconstpointer b)
+{
+	return dc_rating_compare(((const Placing *)a)->rating, ((const Placing *)b)->rating);
+}
+
+static bool
+count_on(DcDesk *desk, DcCounted *from, const Placing *next, GError **error)
+{
+	const DcRating *last = &from->rating, *rating = next->rating;
+	bool ok = from->place == 0 ? place_of(desk, rating, next->place, error) :
+	                             dc_ledger_place_after(desk->ledger, last->key, last->key_len, from->place, rating->key, rating->key_len, next->place, error);
+	if (ok)
+		*from = (DcCounted){ .rating = *rating, .place = *next->place };
+	return ok;
+}
+
+bool
+dc_desk_places(DcDesk *desk, const GPtrArray *rows, DcCounted *from, int *places, GError **error)
+{
+	g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(Placing));
+	for (guint i = 0; i < rows->len; i++) {
+		const DcListed *row = g_ptr_array_index(rows, i);
+		places[i] = 0;
+		if (row->rating.band <= DC_BAND_LATER)
+			g_array_append_val(order, ((Placing){ &row->rating, &places[i] }));
+	}
+	g_array_sort(order, compare_placing);
+	bool ok = true;
+	for (guint i = 0; ok && i < order->len; i++)
+		ok = count_on(desk, from, &g_array_index(order, Placing, i), error);
+	return ok;
+}
+
 /* -- why -- */
 
 /* The ticket next to this one in today's order; NULL without an error if there is none. */

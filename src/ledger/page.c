@@ -257,13 +257,13 @@ dc_ledger_page(DcLedger *ledger, const DcPage *page, DcRow *reached, GError **er
 	return g_steal_pointer(&rows);
 }
 
-/* Rows before the key, of this band and those behind it; no more than `most`. */
+/* Rows between two keys, a band alone stands before all of its rows; no more than `most` (-1: all). */
 static bool
-count_before(DcLedger *ledger, guint8 band_from, const guint8 *key, gsize key_len, gint64 most, gint64 *n, GError **error)
+count_between(DcLedger *ledger, Bound low, Bound high, gint64 most, gint64 *n, GError **error)
 {
-	DbQuery *query = db_query(ledger, QUERY_RANK_BEFORE);
-	db_bind_blob(query, ":low", &band_from, 1);
-	db_bind_blob(query, ":key", key, key_len);
+	DbQuery *query = db_query(ledger, QUERY_RANK_BETWEEN);
+	db_bind_blob(query, ":low", low.bytes, low.n);
+	db_bind_blob(query, ":high", high.bytes, high.n);
 	db_bind_number(query, ":most", most);
 	return db_number(ledger, query, 0, n, error);
 }
@@ -289,9 +289,10 @@ count_all(DcLedger *ledger, int band_from, gint64 *n, GError **error)
 bool
 dc_ledger_place(DcLedger *ledger, int band_from, const guint8 *key, gsize key_len, int *place, GError **error)
 {
+	const guint8 band = (guint8)band_from;
 	gint64 before = 0, behind = 0, all = 0;
 	for (gint64 most = COUNT_FIRST;; most *= COUNT_MORE) {
-		if (!count_before(ledger, (guint8)band_from, key, key_len, most, &before, error))
+		if (!count_between(ledger, (Bound){ &band, 1 }, (Bound){ key, key_len }, most, &before, error))
 			return false;
 		if (before < most)
 			break;
@@ -302,6 +303,16 @@ dc_ledger_place(DcLedger *ledger, int band_from, const guint8 *key, gsize key_le
 			break;
 	}
 	*place = (int)before + 1;
+	return true;
+}
+
+bool
+dc_ledger_place_after(DcLedger *ledger, const guint8 *low, gsize low_len, int low_place, const guint8 *key, gsize key_len, int *place, GError **error)
+{
+	gint64 between;
+	if (!count_between(ledger, (Bound){ low, low_len }, (Bound){ key, key_len }, -1, &between, error))
+		return false;
+	*place = low_place + (int)between + 1;
 	return true;
 }
 

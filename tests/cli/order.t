@@ -36,8 +36,22 @@ is "$(order 2026-03-31T11:00)" "90 104 106 102 105 101 103 95 107 85 99 88" "O6"
 is "$(order 2026-04-01T09:00)" "104 102 105 101 103 106 95 90 107 85 99 88" "O7: the next morning"
 is "$(order 2026-03-31T11:00)" "90 104 106 102 105 101 103 95 107 85 99 88" "a clock that goes back gives the same again"
 json=$(d --at 2026-03-31T11:00 list --json --kind incident | head -n 1)
-is "$(field "$json" no)/$(field "$json" rank)" "104/null" "a narrowed list does not number what it shows"
+is "$(field "$json" no)/$(field "$json" rank)" "104/2" "a narrowed list tells the places in the whole one"
 is "$(field "$(d --at 2026-03-31T11:00 list --json | sed -n 2p)" rank)" 2 "the whole one does"
+
+
+# a list of several pages, narrowed; a search
+{ echo '件名,種別,受付日時'; for i in $(seq 250); do echo "帳票 $i,$([ $((i % 2)) = 0 ] && echo 障害 || echo 問い合わせ),2026-03-$((i % 28 + 1)) 10:00"; done; } >"$T/many.csv"
+many() { d --ledger "$T/many.db" --at 2026-03-31T09:20 "$@"; }
+many import "$T/many.csv" --guess >"$T/many.ini" && many import "$T/many.csv" --map "$T/many.ini" >/dev/null
+places() { grep -o '"no":[0-9]*\|"rank":[0-9a-z]*' | paste -d ' ' - - | sort; }
+many list --json | places >"$T/whole"
+is "$(wc -l <"$T/whole") $(grep -c null "$T/whole")" "250 0" "every ticket of the whole list has its place"
+for query in kind:incident kind:inquiry 帳票; do
+	is "$(many list "$query" --json | places | comm -23 - "$T/whole")" "" "$query: the places are those of the whole list"
+done
+is "$(many list --json --kind inquiry | places | comm -12 - "$T/whole" | wc -l)" 125 "so are those of --kind"
+is "$(many search 帳票 | grep -o '^ *[0-9]* No.[0-9]*' | sed 's/^ *\([0-9]*\) No.\(.*\)/"no":\2 "rank":\1/' | sort | comm -12 - "$T/whole" | wc -l)" 50 "and those of what is searched for"
 
 # the demo that is kept
 kept() { d --ledger "$T/start.db" "$@"; }

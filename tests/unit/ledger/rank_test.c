@@ -86,6 +86,11 @@ test_place(void)
 		int at;
 		g_assert_true(dc_ledger_place(ranked.ledger, 0, row->key, row->key_len, &at, NULL));
 		g_assert_cmpint(at, ==, (int)i + 1);
+		for (guint j = 0; j < i; j++) {
+			const DcRow *before = g_ptr_array_index(rows, j);
+			g_assert_true(dc_ledger_place_after(ranked.ledger, before->key, before->key_len, (int)j + 1, row->key, row->key_len, &at, NULL));
+			g_assert_cmpint(at, ==, (int)i + 1);
+		}
 	}
 	const DcRow *last = g_ptr_array_index(rows, rows->len - 1);
 	int at;
