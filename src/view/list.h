@@ -25,6 +25,7 @@ typedef struct { /* with what it owns */
 	DcListed *listed;
 	ListRule rules[LIST_RULES_MAX];
 	guint n_rules;
+	int place; /* in the whole order, where the list is narrowed; 0: not counted yet, or it has none */
 	bool gone; /* no longer in the list; it stays where it was until the changes are applied */
 } ListRow;
 
@@ -44,6 +45,7 @@ typedef struct {
 	DcFilter *filter;      /* its query; NULL: none */
 	GPtrArray *words;      /* of it, to be marked; they belong to the filter */
 	DcRow reached;         /* its key: how far the order has been looked through; key_len 0: to its end */
+	bool places_owed;      /* of the rows, which are counted when no key waits */
 	bool looking;          /* there are too few rows yet: it goes on when no key waits */
 	DcTicketNo anchor;     /* where the cursor was when the bar was opened, and belongs as long as it is not moved; 0 */
 	/* the next match of the whole list */
@@ -89,12 +91,14 @@ bool list_rows_extend(DcApp *app, List *list, DcListNeed need, GError **error);
 bool list_rows_follow(DcApp *app, List *list, GError **error);
 /* Goes on looking for rows that the filter lets through. */
 bool list_rows_look_on(DcApp *app, List *list, GError **error);
+/* The places of a narrowed list in the whole order. */
+bool list_rows_count(DcApp *app, List *list, GError **error);
 /* Around this ticket, as far as it is in the list. */
 bool list_rows_around(DcApp *app, List *list, DcTicketNo no, GError **error);
 typedef enum { SEEK_ON, SEEK_FOUND, SEEK_NOTHING } Seek;
 /* Goes on to the next row that what is sought lets through, wherever it is: loads it and puts the cursor there. */
 bool list_rows_seek(DcApp *app, List *list, Seek *seek, GError **error);
-/* The rules between the rows, and the cursor's window. */
+/* The rules between the rows, and the cursor's window; that places are owed. */
 void list_rows_settle(const DcApp *app, List *list);
 
 /* -- list_narrow.c -- */

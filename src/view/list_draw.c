@@ -30,8 +30,11 @@ columns_make(const List *list, int width)
 	Columns c = { .place_cols = 2, .no_cols = 4 };
 	gint64 last = list->first_place > 0 ? list->first_place + (int)list->rows->len : 0;
 	c.place_cols = MAX(c.place_cols, digits(last));
-	for (guint i = 0; i < list->rows->len; i++)
-		c.no_cols = MAX(c.no_cols, digits(((ListRow *)g_ptr_array_index(list->rows, i))->listed->ticket->id));
+	for (guint i = 0; i < list->rows->len; i++) {
+		const ListRow *row = g_ptr_array_index(list->rows, i);
+		c.no_cols = MAX(c.no_cols, digits(row->listed->ticket->id));
+		c.place_cols = MAX(c.place_cols, digits(row->place));
+	}
 	c.place = 1;
 	c.no = c.place + c.place_cols + 1;
 	c.sign = c.no + c.no_cols + 1;
@@ -111,8 +114,9 @@ row_draw(const DcApp *app, const List *list, const Columns *c, DcSurface *surfac
 	bool marked = dc_list_is_marked(list->cursor, ticket->id);
 	if (marked || app->header.running_no == ticket->id)
 		dc_surface_text(surface, line, 0, DC_STYLE_BOLD, marked ? "*" : ">");
-	if (list->first_place > 0)
-		dc_surface_printf(surface, line, c->place, style, "%*d", c->place_cols, list->first_place + (int)i);
+	int place = list->first_place > 0 ? list->first_place + (int)i : row->place;
+	if (place > 0)
+		dc_surface_printf(surface, line, c->place, style, "%*d", c->place_cols, place);
 	dc_surface_printf(surface, line, c->no, style, "%*" G_GINT64_FORMAT, c->no_cols, ticket->id);
 	dc_surface_column(surface, line, c->sign, SIGN_COLS, row->gone ? style : sign_style(&row->listed->rating), row->listed->sign);
 	if (c->kind > 0)

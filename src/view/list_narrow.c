@@ -145,6 +145,11 @@ list_idle(DcApp *app, gpointer self)
 		seek_on(app, list);
 		return true;
 	}
+	if (!list->looking && list->places_owed) {
+		if (!list_rows_count(app, list, &error))
+			app_fail(app, error);
+		return true;
+	}
 	if (!list->looking)
 		return false;
 	if (!list_rows_look_on(app, list, &error)) {

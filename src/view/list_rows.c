@@ -324,6 +324,22 @@ list_rows_look_on(DcApp *app, List *list, GError **error)
 }
 
 bool
+list_rows_count(DcApp *app, List *list, GError **error)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+	g_autofree int *places = g_new0(int, list->rows->len);
+	DcCounted from = { 0 };
+	list->places_owed = false;
+	for (guint i = 0; i < list->rows->len; i++)
+		g_ptr_array_add(rows, row_at(list, i)->listed);
+	if (!dc_desk_places(app->desk, rows, &from, places, error))
+		return false;
+	for (guint i = 0; i < list->rows->len; i++)
+		row_at(list, i)->place = places[i];
+	return true;
+}
+
+bool
 list_rows_seek(DcApp *app, List *list, Seek *seek, GError **error)
 {
 	DcListing listing = listing_of(list, list->sought, AT_ONCE);
@@ -503,6 +519,7 @@ void
 list_rows_settle(const DcApp *app, List *list)
 {
 	rules_make(app, list);
+	list->places_owed = list->filter != NULL && list->spec->is_order;
 	g_autoptr(GArray) rows = g_array_sized_new(FALSE, FALSE, sizeof(DcListRow), list->rows->len + 1);
 	for (guint i = 0; i < list->rows->len; i++) {
 		DcListRow row = { .id = no_at(list, i), .lines_above = (int)row_at(list, i)->n_rules };
