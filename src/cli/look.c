@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#define PAGE 100 /* rows in memory at a time: a list of a million must never be */
+#define PAGE 500 /* rows in memory at a time: a list of a million must never be */
 
 typedef struct {
 	Cli *cli;
