@@ -108,6 +108,9 @@ void cli_print_file(const DcFile *file);
 bool cli_save_file(Cli *cli, const DcFile *file, const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void cli_print_raw(GBytes *raw); /* to stdout; to a terminal made safe for it */
 
+/* search.c */
+bool cli_run_search(Cli *cli, int argc, char **argv, GError **error);
+
 /* keys.c */
 bool cli_run_keys(Cli *cli, int argc, char **argv, GError **error);
 
