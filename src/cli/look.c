@@ -96,21 +96,17 @@ print_closed(Listing *listing, DcFilter *filter, GError **error)
 
 /* Without a query today's order, or as far as was said; with one what matches, wherever it stands. */
 static bool
-print_list(Listing *listing, DcListing *what, const char *query, GError **error)
+print_list(Listing *listing, DcListing *what, GError **error)
 {
-	if (query == NULL)
+	if (what->filter == NULL)
 		return print_pages(listing, what, error);
-	g_autoptr(DcFilter) filter = dc_desk_filter(listing->cli->desk, query, listing->cli->now, NULL, error);
-	if (filter == NULL)
-		return false;
 	bool everywhere = what->band_from == DC_BAND_PINNED;
-	what->filter = filter;
 	what->band_to = everywhere ? DC_BAND_MEMBER : what->band_to;
 	if (!print_pages(listing, what, error))
 		return false;
 	if (!everywhere)
 		return true;
-	DcFilter *closed = dc_filter_copy(filter);
+	DcFilter *closed = dc_filter_copy(what->filter);
 	if (what->kind != DC_KIND_NONE)
 		closed = dc_filter_join(DC_FILTER_AND, closed, dc_filter_range(DC_FIELD_KIND, (gint64)what->kind, (gint64)what->kind));
 	return print_closed(listing, closed, error);
@@ -138,13 +134,17 @@ run_list(Cli *cli, int argc, char **argv, GError **error)
 		return false;
 	if (!cli_limit(command, limit, error))
 		return false;
+	g_autoptr(DcFilter) filter = query != NULL ? dc_desk_filter(cli->desk, query, cli->now, NULL, error) : NULL;
+	if (query != NULL && filter == NULL)
+		return false;
 	DcListing what = { .band_from = later ? DC_BAND_DEFERRED : DC_BAND_PINNED, .band_to = all ? DC_BAND_MEMBER : later ? DC_BAND_WAITING : DC_BAND_LATER,
-		           .kind = (DcKind)kind };
+		           .kind = (DcKind)kind,
+		           .filter = filter };
 	Listing listing = { .cli = cli, .json = { .out = g_string_new(NULL) }, .as_json = as_json, .is_whole = query == NULL && kind == DC_KIND_NONE, .left = limit };
 	listing.csv = as_csv ? cli_csv_begin(cli) : NULL;
 	if (as_json)
 		json_begin(&listing.json, NULL, '[');
-	bool ok = print_list(&listing, &what, query, error);
+	bool ok = print_list(&listing, &what, error);
 	g_clear_pointer(&listing.csv, cli_csv_end);
 	if (ok && as_json) {
 		json_end(&listing.json, ']');

@@ -27,6 +27,7 @@ like "$(cat "$T/err")" "characters that CP932 does not have, replaced by 〓: 2$
 like "$(iconv -f CP932 -t UTF-8 "$T/s.csv")" "気持ち〓 と 〓" "and marked"
 is "$(d export caller:鈴木 | rows)" 1 "what a query asks for"
 is "$(d list --csv | rows)" 2 "a list as CSV"
+is "$(d list foo:x --csv 2>/dev/null)" "" "of a query that is none not even its columns"
 is "$(stat -c %a "$T/s.csv")" 600 "a file that only its owner reads"
 refused 2 "csv or json" "a format that is none" d export --format xml
 is "$(d export --json)" "$(d export --format json)" "JSON by the word that a list has for it"
